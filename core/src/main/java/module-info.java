@@ -1,0 +1,12 @@
+/// Runs untrusted programs in sandboxes.
+module org.safecodeexecutor.core {
+  requires static transitive org.jspecify;
+  requires tools.jackson.databind;
+
+  exports org.safecodeexecutor.api;
+  exports org.safecodeexecutor.engine;
+  exports org.safecodeexecutor.image;
+  exports org.safecodeexecutor.local;
+
+  uses org.safecodeexecutor.api.SandboxesProvider;
+}

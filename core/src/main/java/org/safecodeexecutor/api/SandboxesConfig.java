@@ -1,0 +1,59 @@
+package org.safecodeexecutor.api;
+
+import java.nio.file.Path;
+
+/// Where sandboxes live and how many there may be.
+///
+/// @param dataDirectory images and the state of running sandboxes; owned by this process alone
+/// @param engine `auto` or the name of one engine
+/// @param ociRuntime the OCI runtime's program: a name to look up in PATH, or an absolute path
+/// @param concurrentRuns executions at one time, 1 to 10,000
+/// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
+/// @param firstHostId the first of the 65,536 host uids and gids given to sandboxes; must belong to
+///   nobody
+public record SandboxesConfig(
+    Path dataDirectory,
+    String engine,
+    String ociRuntime,
+    int concurrentRuns,
+    int queuedRuns,
+    int firstHostId) {
+  /// 1,900,000,000: above the ranges that systemd documents for itself and for containers, and
+  /// below 2^31, where tools that read uids as signed numbers break (systemd, "Users, Groups, UIDs
+  /// and GIDs").
+  public static final SandboxesConfig DEFAULT =
+      new SandboxesConfig(
+          Path.of("/var/lib/safe-code-executor"), "auto", "runc", 8, 64, 1_900_000_000);
+
+  public SandboxesConfig {
+    dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    check("concurrentRuns", concurrentRuns, 1, 10_000);
+    check("queuedRuns", queuedRuns, 0, 100_000);
+    check("firstHostId", firstHostId, 65_536, Integer.MAX_VALUE - 65_536);
+  }
+
+  public SandboxesConfig withDataDirectory(Path value) {
+    return new SandboxesConfig(value, engine, ociRuntime, concurrentRuns, queuedRuns, firstHostId);
+  }
+
+  public SandboxesConfig withEngine(String value) {
+    return new SandboxesConfig(
+        dataDirectory, value, ociRuntime, concurrentRuns, queuedRuns, firstHostId);
+  }
+
+  public SandboxesConfig withOciRuntime(String value) {
+    return new SandboxesConfig(
+        dataDirectory, engine, value, concurrentRuns, queuedRuns, firstHostId);
+  }
+
+  public SandboxesConfig withRuns(int concurrent, int queued) {
+    return new SandboxesConfig(dataDirectory, engine, ociRuntime, concurrent, queued, firstHostId);
+  }
+
+  private static void check(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new InvalidSubmission(
+          "%s must be between %d and %d: %d".formatted(name, least, most, value));
+    }
+  }
+}

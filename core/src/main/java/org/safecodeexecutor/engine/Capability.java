@@ -1,0 +1,32 @@
+package org.safecodeexecutor.engine;
+
+import org.safecodeexecutor.api.Limit;
+
+/// What an engine may promise. A capability that is declared is proved by the engine contract; one
+/// that is not declared is proved to be refused.
+public enum Capability {
+  LIMIT_CPU_TIME,
+  LIMIT_WALL_TIME,
+  LIMIT_MEMORY,
+  LIMIT_PROCESSES,
+  LIMIT_OUTPUT,
+  LIMIT_DISK,
+  LIMIT_OPEN_FILES,
+  LIMIT_CPU_SHARE,
+  /// The program reaches no other machine.
+  NO_NETWORK,
+  /// A program that failed because it tried to is reported as such.
+  NETWORK_REPORT,
+  /// System calls outside the allow-list fail.
+  SECCOMP,
+  /// The program's user has no counterpart on the host, and no other run has the same one.
+  OWN_USER,
+  USAGE_CPU_TIME,
+  USAGE_PEAK_MEMORY,
+  USAGE_PEAK_PROCESSES;
+
+  /// The capability that stands for a limit.
+  public static Capability of(Limit limit) {
+    return valueOf("LIMIT_" + limit.name());
+  }
+}
