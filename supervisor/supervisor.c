@@ -11,7 +11,8 @@
  *    and pid 1 cannot be killed, stopped or traced from inside its own pid namespace;
  *  - stdout and stderr are pipes that the supervisor drains together, so neither can block the other;
  *  - when the program ends, everything it left running is killed before the report is sent: nothing runs on after the answer.
- * If the host goes away, the frame pipe breaks; the supervisor then exits, and the kernel kills the pid namespace with it.
+ * SIGTERM, which only the host can send (a program would need CAP_KILL), ends the program in the same orderly way, so that
+ * nothing that it printed is lost. If the host goes away, the frame pipe breaks; the supervisor then exits, and the kernel kills the pid namespace with it.
  *
  * Frames, all integers big-endian: u8 type, u32 length, payload.
  *   's' started  (none)            the program was executed; the wall clock starts
@@ -199,15 +200,22 @@ static int forward(int fd, char type) {
   return n > 0;
 }
 
-/* Reaps whatever has ended; returns 1 when the program itself has, with its status. */
-static int reap(pid_t program, int *status) {
-  int ended = 0, one;
-  for (pid_t pid; (pid = waitpid(-1, &one, WNOHANG)) > 0;)
+/* Reaps whatever has ended, or with `options` 0 waits for all; returns 1 when the program was among it, with its status. */
+static int reap(pid_t program, int options, int *status) {
+  int found = 0, one;
+  for (pid_t pid; (pid = waitpid(-1, &one, options)) > 0 || (pid < 0 && errno == EINTR);)
     if (pid == program) {
       *status = one;
-      ended = 1;
+      found = 1;
     }
-  return ended;
+  return found;
+}
+
+/* Handles one signal; returns 1 when the run is over: the program has ended, or the host wants it to. */
+static int over(int signals, pid_t program, int *status) {
+  struct signalfd_siginfo info;
+  if (read(signals, &info, sizeof info) != sizeof info) return 0;
+  return info.ssi_signo == SIGTERM || reap(program, WNOHANG, status);
 }
 
 static void supervise(struct child program, int signals) {
@@ -222,17 +230,13 @@ static void supervise(struct child program, int signals) {
     if (polled[3].revents != 0) _exit(1); /* the host is gone: the pid namespace goes with us */
     if (polled[0].revents != 0 && !forward(program.out, 'o')) polled[0].fd = -1;
     if (polled[1].revents != 0 && !forward(program.err, 'e')) polled[1].fd = -1;
-    if (polled[2].revents != 0) {
-      struct signalfd_siginfo info;
-      if (read(signals, &info, sizeof info) < 0 && errno != EAGAIN) _exit(1);
-      ended = reap(program.pid, &status);
-    }
+    if (polled[2].revents != 0) ended = over(signals, program.pid, &status);
   }
   uint64_t wall = now() - started;
   /* SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every
      process in it, and the kernel lets no fork slip past a pending SIGKILL. */
   kill(-1, SIGKILL);
-  while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) continue;
+  reap(program.pid, 0, &status);
   while (polled[0].fd >= 0 && forward(program.out, 'o')) continue;
   while (polled[1].fd >= 0 && forward(program.err, 'e')) continue;
   put32(frame + HEADER, WIFSIGNALED(status) ? 1 : 0);
@@ -261,6 +265,7 @@ int main(int argc, char **argv) {
   sigset_t watched;
   sigemptyset(&watched);
   sigaddset(&watched, SIGCHLD);
+  sigaddset(&watched, SIGTERM);
   if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0) fail("signals", errno);
   int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
   if (signals < 0) fail("signalfd", errno);

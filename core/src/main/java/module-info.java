@@ -9,4 +9,7 @@ module org.safecodeexecutor.core {
   exports org.safecodeexecutor.local;
 
   uses org.safecodeexecutor.api.SandboxesProvider;
+
+  provides org.safecodeexecutor.api.SandboxesProvider with
+      org.safecodeexecutor.local.LocalSandboxes;
 }

@@ -25,6 +25,10 @@ public record Limits(
     DataSize disk,
     int openFiles,
     CpuShare cpuShare) {
+  private static final DataSize LEAST_MEMORY = DataSize.ofMebibytes(6);
+  private static final DataSize MOST = DataSize.ofMebibytes(1 << 20);
+  private static final DataSize MOST_OUTPUT = DataSize.ofMebibytes(256);
+
   public static final Limits DEFAULT =
       new Limits(
           Duration.ofSeconds(10),
@@ -35,10 +39,6 @@ public record Limits(
           DataSize.ZERO,
           256,
           new CpuShare(500));
-
-  private static final DataSize LEAST_MEMORY = DataSize.ofMebibytes(6);
-  private static final DataSize MOST = DataSize.ofMebibytes(1 << 20);
-  private static final DataSize MOST_OUTPUT = DataSize.ofMebibytes(256);
 
   public Limits {
     checkTime("cpuTime", cpuTime);

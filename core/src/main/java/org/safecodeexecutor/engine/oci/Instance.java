@@ -1,0 +1,202 @@
+package org.safecodeexecutor.engine.oci;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.isolation.CgroupTree;
+import org.safecodeexecutor.isolation.HostIds;
+import org.safecodeexecutor.isolation.PidFd;
+
+/// This process's place on the host: a numbered slot of the data directory, held by a file lock for
+/// as long as the process lives. The number decides the run directory, the parent of all control
+/// groups and the block of user ids, so two processes never meet. Whoever takes a slot first
+/// removes what a killed owner left in it.
+final class Instance implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Instance.class.getName());
+  private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
+
+  private final Path directory;
+  private final String cgroup;
+  private final int number;
+  private final CgroupTree cgroups;
+  private final OciRuntime runtime;
+  private final FileChannel lockFile;
+
+  private Instance(
+      Path directory, int number, CgroupTree cgroups, OciRuntime runtime, FileChannel lockFile) {
+    this.directory = directory;
+    this.number = number;
+    this.cgroups = cgroups;
+    this.runtime = runtime;
+    this.lockFile = lockFile;
+    this.cgroup =
+        "safe-code-executor-%s-%d"
+            .formatted(digest(directory.resolveSibling("").toString()), number);
+  }
+
+  /// Takes the first free slot, and sweeps every slot whose owner has died.
+  static Instance take(Path dataDirectory, CgroupTree cgroups, OciRuntime runtime) {
+    try {
+      Path runs = openDirectory(openDirectory(dataDirectory).resolve("run"));
+      Optional<Instance> taken = Optional.empty();
+      for (int number = 0; number < HostIds.BLOCKS; number++) {
+        Path slot = runs.resolve(Integer.toString(number));
+        if (taken.isEmpty()) {
+          taken = tryTake(openDirectory(slot), number, cgroups, runtime);
+        } else if (Files.exists(slot)) {
+          tryTake(slot, number, cgroups, runtime).ifPresent(Instance::close);
+        }
+      }
+      return taken.orElseThrow(() ->
+          new DependencyUnavailable(
+              HostIds.BLOCKS
+                  + " processes use this data directory already; give this one its own"));
+    } catch (IOException e) {
+      throw new DependencyUnavailable(
+          "cannot use the data directory %s (%s); is it writable?"
+              .formatted(dataDirectory, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static Optional<Instance> tryTake(
+      Path slot, int number, CgroupTree cgroups, OciRuntime runtime) throws IOException {
+    FileChannel file =
+        FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!tryLock(file)) {
+      file.close();
+      return Optional.empty();
+    }
+    Instance instance = new Instance(slot, number, cgroups, runtime, file);
+    if (instance.sweep()) {
+      LOG.log(Level.INFO, "swept what a process that was killed had left in {0}", slot);
+    }
+    return Optional.of(instance);
+  }
+
+  private static boolean tryLock(FileChannel file) throws IOException {
+    try {
+      FileLock lock = file.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  /// Others may pass through, as the container's root must to reach its bundle, but not look
+  /// around.
+  private static Path openDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    return directory;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Path runtimeRoot() {
+    return directory.resolve("runtime");
+  }
+
+  Path runDirectory(String id) {
+    return directory.resolve(id);
+  }
+
+  /// The control group of a run, as a path below each hierarchy.
+  String cgroupOf(String id) {
+    return cgroup + "/" + id;
+  }
+
+  /// Ends all processes of this slot and removes its containers, control groups and directories;
+  /// true if there were any.
+  private boolean sweep() throws IOException {
+    List<Path> leftovers = entries(directory).filter(Files::isDirectory).toList();
+    boolean found = !leftovers.isEmpty() || !cgroups.processes(cgroup).isEmpty();
+    for (long pid : cgroups.processes(cgroup)) {
+      endProcess(pid);
+    }
+    for (Path container : entries(runtimeRoot()).toList()) {
+      runtime.delete(runtimeRoot(), container.getFileName().toString());
+    }
+    for (Path each : leftovers) {
+      RunDirectory.deleteTree(each);
+    }
+    removeCgroup(cgroup);
+    return found;
+  }
+
+  private static Stream<Path> entries(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Stream.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList().stream();
+    }
+  }
+
+  private static void endProcess(long pid) {
+    try (PidFd process = PidFd.open(pid)) {
+      process.signal(PidFd.SIGKILL);
+      process.awaitEnd(LONGEST_DEATH);
+    } catch (IOException alreadyGone) {
+      // then there is nothing to end
+    }
+  }
+
+  /// Removes a control group, waiting a little for its last processes to vanish from it.
+  void removeCgroup(String path) {
+    for (int attempt = 0; !cgroups.remove(path); attempt++) {
+      if (attempt == 50) {
+        LOG.log(
+            Level.WARNING,
+            "the control group {0} is still in use; the next start removes it",
+            path);
+        return;
+      }
+      try {
+        Thread.sleep(Duration.ofMillis(1L + attempt));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Removes everything of this slot and gives it up.
+  @Override
+  public void close() {
+    try {
+      sweep();
+      lockFile.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "could not clean " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.safecodeexecutor.engine.protocol;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.safecodeexecutor.api.Content;
+import org.safecodeexecutor.api.OutputListener.Stream;
+import org.safecodeexecutor.api.Signal;
+import org.safecodeexecutor.engine.Completion.Ending;
+
+/// Reads a supervisor's frames: u8 type, u32 length, payload; big-endian. For one thread.
+///
+/// SECURITY: memory used up by a forged length — no frame is longer than the supervisor's buffer;
+/// anything else that does not fit the protocol is an [IOException], never a guess.
+public final class Frames {
+  static final int LONGEST = 64 * 1024;
+
+  private final DataInputStream in;
+  private final byte[] buffer = new byte[LONGEST];
+
+  public Frames(InputStream in) {
+    this.in = new DataInputStream(in);
+  }
+
+  /// Blocks for the next frame; empty when the supervisor has gone.
+  public Optional<Frame> next() throws IOException {
+    int type = in.read();
+    if (type < 0) {
+      return Optional.empty();
+    }
+    try {
+      int length = in.readInt();
+      if (length < 0 || length > LONGEST) {
+        throw new IOException("frame of " + length + " bytes");
+      }
+      in.readFully(buffer, 0, length);
+      return Optional.of(frame((char) type, length));
+    } catch (EOFException killedWhileWriting) {
+      return Optional.empty();
+    }
+  }
+
+  private Frame frame(char type, int length) throws IOException {
+    return switch (type) {
+      case 's' -> new Frame.Started();
+      case 'o' -> new Frame.Printed(Stream.STDOUT, Content.of(buffer, 0, length));
+      case 'e' -> new Frame.Printed(Stream.STDERR, Content.of(buffer, 0, length));
+      case 'x' -> ended(length);
+      case 'f' -> failed(new String(buffer, 0, length, StandardCharsets.UTF_8));
+      default -> throw new IOException("frame of unknown type " + (int) type);
+    };
+  }
+
+  private Frame ended(int length) throws IOException {
+    if (length != 24) {
+      throw new IOException("report of " + length + " bytes");
+    }
+    java.nio.ByteBuffer report = java.nio.ByteBuffer.wrap(buffer);
+    boolean signalled = report.getInt() == 1;
+    int value = report.getInt();
+    Ending ending = signalled ? new Ending.Signalled(new Signal(value)) : new Ending.Exit(value);
+    return new Frame.Ended(ending, Duration.ofNanos(report.getLong()), report.getLong());
+  }
+
+  private static Frame failed(String text) {
+    int colon = text.indexOf(": ");
+    return colon < 0
+        ? new Frame.Failed("supervisor", text)
+        : new Frame.Failed(text.substring(0, colon), text.substring(colon + 2));
+  }
+}

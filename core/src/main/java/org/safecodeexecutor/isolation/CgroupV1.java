@@ -1,0 +1,39 @@
+package org.safecodeexecutor.isolation;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.safecodeexecutor.api.DataSize;
+
+/// A group in the version 1 hierarchies (Documentation/admin-guide/cgroup-v1 of the kernel).
+final class CgroupV1 extends Cgroup {
+  CgroupV1(CgroupTree tree, String path) {
+    super(tree, path);
+  }
+
+  @Override
+  public Optional<Duration> cpuTime() {
+    return read(file("cpuacct", "cpuacct.usage")).map(Long::parseLong).map(Duration::ofNanos);
+  }
+
+  @Override
+  public void resetPeakMemory() {
+    write(file("memory", "memory.max_usage_in_bytes"), "0");
+  }
+
+  @Override
+  public Optional<DataSize> peakMemory() {
+    return read(file("memory", "memory.max_usage_in_bytes"))
+        .map(Long::parseLong)
+        .map(DataSize::ofBytes);
+  }
+
+  @Override
+  public long oomKills() {
+    return keyed(file("memory", "memory.oom_control"), "oom_kill").orElse(0L);
+  }
+
+  @Override
+  public void liftCpuQuota() {
+    write(file("cpu", "cpu.cfs_quota_us"), "-1");
+  }
+}

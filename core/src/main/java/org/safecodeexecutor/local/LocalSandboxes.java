@@ -1,0 +1,70 @@
+package org.safecodeexecutor.local;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.api.SandboxesProvider;
+import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.oci.OciEngine;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.pool.PooledSandboxes;
+
+/// Opens the engine of a configuration on this machine, and serves only what the probes have
+/// proved.
+public final class LocalSandboxes implements SandboxesProvider {
+  /// For [java.util.ServiceLoader].
+  public LocalSandboxes() {}
+
+  @Override
+  public Sandboxes open(SandboxesConfig config) {
+    Sandboxes sandboxes = openUnproved(config);
+    List<Check> failed =
+        Probes.run(sandboxes).stream()
+            .filter(check -> check.status() == Check.Status.FAIL)
+            .toList();
+    if (!failed.isEmpty()) {
+      sandboxes.close();
+      throw new DependencyUnavailable(explanation(failed));
+    }
+    return sandboxes;
+  }
+
+  /// Without the probes: for whoever runs them.
+  static Sandboxes openUnproved(SandboxesConfig config) {
+    ImageCatalogue images = new ImageCatalogue(config.dataDirectory());
+    if (images.find(RuntimeId.PYTHON).isEmpty()) {
+      throw new DependencyUnavailable(
+          "the image \"python\" is not in %s; build it with: sce image build python"
+              .formatted(config.dataDirectory()));
+    }
+    return new PooledSandboxes(
+        engine(config),
+        images,
+        config.concurrentRuns(),
+        config.queuedRuns(),
+        InstantSource.system());
+  }
+
+  private static Engine engine(SandboxesConfig config) {
+    return switch (config.engine()) {
+      case "auto", "oci" -> OciEngine.open(config);
+      default ->
+          throw new DependencyUnavailable(
+              "there is no engine \"%s\"; choose auto or oci".formatted(config.engine()));
+    };
+  }
+
+  private static String explanation(List<Check> failed) {
+    StringBuilder text = new StringBuilder("this host does not contain hostile programs:");
+    for (Check check : failed) {
+      text.append("\n  ").append(check.name()).append(": ").append(check.found());
+      if (!check.fix().isEmpty()) {
+        text.append("; ").append(check.fix());
+      }
+    }
+    return text.toString();
+  }
+}

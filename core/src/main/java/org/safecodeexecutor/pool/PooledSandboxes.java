@@ -1,0 +1,179 @@
+package org.safecodeexecutor.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.safecodeexecutor.api.Cancellation;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.Enforcement;
+import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.InvalidSubmission;
+import org.safecodeexecutor.api.Limit;
+import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.Outcome;
+import org.safecodeexecutor.api.Output;
+import org.safecodeexecutor.api.OutputListener;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.Step;
+import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.api.Usage;
+import org.safecodeexecutor.engine.Capability;
+import org.safecodeexecutor.engine.Completion;
+import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.OutcomeClassifier;
+import org.safecodeexecutor.engine.Program;
+import org.safecodeexecutor.engine.Sandbox;
+import org.safecodeexecutor.engine.SandboxSpec;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.RuntimeImage;
+
+/// Executes submissions on one engine, a bounded number at a time. The caller's thread does the
+/// work of its execution; the removal of the sandbox follows on a thread of its own, and only then
+/// is the place free.
+public final class PooledSandboxes implements Sandboxes {
+  private final Engine engine;
+  private final ImageCatalogue images;
+  private final Admission admission;
+  private final InstantSource clock;
+  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /// @param engine closed together with this
+  /// @param concurrent executions at one time
+  /// @param queued executions that may wait
+  public PooledSandboxes(
+      Engine engine, ImageCatalogue images, int concurrent, int queued, InstantSource clock) {
+    this.engine = engine;
+    this.images = images;
+    this.admission = new Admission(concurrent, queued);
+    this.clock = clock;
+  }
+
+  @Override
+  public Execution execute(
+      Submission submission, OutputListener listener, Cancellation cancellation) {
+    RuntimeImage image = image(submission);
+    requireEnforceable(submission.limits());
+    String id = UUID.randomUUID().toString();
+    Instant startedAt = clock.instant();
+    Cancellation own = new Cancellation();
+    running.add(own);
+    try (var _ = cancellation.onCancel(own::cancel)) {
+      requireOpen();
+      Step step =
+          admission
+              .admit(own)
+              .map(lease -> run(lease, image, submission, listener, own))
+              .orElseGet(PooledSandboxes::neverStarted);
+      return new Execution(
+          id, startedAt, clock.instant(), List.of(step), enforcement(image, submission.limits()));
+    } finally {
+      running.remove(own);
+    }
+  }
+
+  private Step run(
+      Admission.Lease lease,
+      RuntimeImage image,
+      Submission submission,
+      OutputListener listener,
+      Cancellation cancellation) {
+    Program program =
+        new Program(
+            submission.files(),
+            image.commandFor(submission.entry(), submission.arguments()),
+            submission.stdin());
+    Sandbox sandbox = create(lease, new SandboxSpec(image, submission.limits()));
+    try {
+      Completion completion = sandbox.run(program, listener, cancellation);
+      return new Step(
+          Step.Kind.RUN,
+          OutcomeClassifier.classify(completion),
+          completion.stdout(),
+          completion.stderr(),
+          completion.usage());
+    } finally {
+      remove(sandbox, lease);
+    }
+  }
+
+  private Sandbox create(Admission.Lease lease, SandboxSpec spec) {
+    try {
+      return engine.create(spec);
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private static void remove(Sandbox sandbox, Admission.Lease lease) {
+    Thread.ofVirtual()
+        .name("sandbox-removal")
+        .start(() -> {
+          try (lease) {
+            sandbox.close();
+          }
+        });
+  }
+
+  private RuntimeImage image(Submission submission) {
+    return images
+        .find(submission.runtime())
+        .orElseThrow(
+            () -> new InvalidSubmission("there is no runtime \"" + submission.runtime() + "\""));
+  }
+
+  /// SECURITY: a limit that is asked for and silently not kept — what the engine cannot enforce is
+  /// refused.
+  private void requireEnforceable(Limits limits) {
+    for (Limit limit : Limit.values()) {
+      boolean wanted = limit != Limit.DISK || limits.disk().bytes() > 0;
+      if (wanted && !engine.capabilities().contains(Capability.of(limit))) {
+        throw new InvalidSubmission(
+            "the %s engine cannot enforce a limit on %s here".formatted(engine.name(), limit));
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new DependencyUnavailable("the service is shutting down");
+    }
+  }
+
+  private static Step neverStarted() {
+    Usage none = new Usage(Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Step(Step.Kind.RUN, new Outcome.Cancelled(), Output.EMPTY, Output.EMPTY, none);
+  }
+
+  private Enforcement enforcement(RuntimeImage image, Limits limits) {
+    Map<Limit, String> enforced = new EnumMap<>(Limit.class);
+    enforced.put(Limit.CPU_TIME, limits.cpuTime().toMillis() + "ms");
+    enforced.put(Limit.WALL_TIME, limits.wallTime().toMillis() + "ms");
+    enforced.put(Limit.MEMORY, limits.memory().toString());
+    enforced.put(Limit.PROCESSES, Integer.toString(limits.processes()));
+    enforced.put(Limit.OUTPUT, limits.output().toString());
+    enforced.put(Limit.DISK, limits.disk().toString());
+    enforced.put(Limit.OPEN_FILES, Integer.toString(limits.openFiles()));
+    enforced.put(Limit.CPU_SHARE, limits.cpuShare().toString());
+    return new Enforcement(engine.name(), engine.runtime(), image.digest(), enforced);
+  }
+
+  /// Cancels what runs, waits until every sandbox is removed, and closes the engine.
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      running.forEach(Cancellation::cancel);
+      admission.awaitEmpty();
+      engine.close();
+    }
+  }
+}
