@@ -1,17 +1,149 @@
 package org.safecodeexecutor.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.api.SandboxException;
+import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.oci.OciRuntime;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.isolation.CgroupTree;
+import org.safecodeexecutor.local.Check.Status;
 
 /// Examines the host: what is there, and what hostile probe programs could and could not do in a
 /// sandbox.
 public final class Doctor {
+  private static final long LEAST_DISK = 1L << 30;
+  private static final Path NAMESPACES = Path.of("/proc/sys/user/max_user_namespaces");
+  private static final Path APPARMOR =
+      Path.of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+
   private Doctor() {}
 
   /// Runs every check in order; takes a second or two. Never throws: what cannot be examined is a
   /// failed check.
   public static List<Check> examine(SandboxesConfig config) {
-    return List.of(
-        new Check("data directory", Check.Status.PASS, config.dataDirectory().toString(), ""));
+    List<Check> checks = new ArrayList<>();
+    checks.add(kernel());
+    checks.add(root());
+    checks.add(found("oci runtime", () -> OciRuntime.find(config.ociRuntime()), Doctor::runtime));
+    checks.add(found("control groups", CgroupTree::detect, Doctor::cgroups));
+    checks.add(found("swap", CgroupTree::detect, Doctor::swap));
+    checks.add(userNamespaces());
+    checks.add(HostUsers.check(config.firstHostId()));
+    checks.add(disk(config.dataDirectory()));
+    checks.add(image(config));
+    checks.addAll(probes(config, checks));
+    return List.copyOf(checks);
+  }
+
+  private static Check kernel() {
+    String name = System.getProperty("os.name") + " " + System.getProperty("os.version");
+    return System.getProperty("os.name").equals("Linux")
+        ? pass("kernel", name + ", " + System.getProperty("os.arch"))
+        : fail("kernel", name, "the oci engine needs Linux");
+  }
+
+  private static Check root() {
+    return "root".equals(System.getProperty("user.name"))
+        ? pass("user", "root")
+        : fail("user", System.getProperty("user.name"), "start as root: sudo ./sce ...");
+  }
+
+  private static Check runtime(OciRuntime runtime) {
+    return RuntimeAdvisories.knownIn(runtime.version())
+        .map(advisory ->
+            new Check(
+                "oci runtime",
+                Status.WARN,
+                runtime.version() + ", open to " + advisory,
+                RuntimeAdvisories.FIX))
+        .orElseGet(() -> pass("oci runtime", runtime.version() + " at " + runtime.program()));
+  }
+
+  private static Check cgroups(CgroupTree cgroups) {
+    return pass("control groups", "version " + cgroups.version() + " with cpu, memory, pids");
+  }
+
+  private static Check swap(CgroupTree cgroups) {
+    cgroups.requireNoSwap();
+    return pass("swap", cgroups.countsSwap() ? "switched off for each run" : "this host has none");
+  }
+
+  private static Check userNamespaces() {
+    long most = number(NAMESPACES);
+    if (most == 0) {
+      return fail("user namespaces", "switched off", "sysctl -w user.max_user_namespaces=15000");
+    }
+    return number(APPARMOR) == 1
+        ? pass("user namespaces", "for root; AppArmor keeps them from other users")
+        : pass("user namespaces", "up to " + most);
+  }
+
+  private static Check disk(Path dataDirectory) {
+    try {
+      Path existing = dataDirectory;
+      while (!Files.exists(existing) && existing.getParent() != null) {
+        existing = existing.getParent();
+      }
+      long free = Files.getFileStore(existing).getUsableSpace();
+      String found = "%s, %.1f GiB free".formatted(dataDirectory, free / (double) (1L << 30));
+      return free >= LEAST_DISK
+          ? pass("data directory", found)
+          : new Check(
+              "data directory", Status.WARN, found, "free some space: an image takes 200 MiB");
+    } catch (IOException e) {
+      return fail("data directory", dataDirectory + ": " + e.getMessage(), "choose another one");
+    }
+  }
+
+  private static Check image(SandboxesConfig config) {
+    return new ImageCatalogue(config.dataDirectory())
+        .find(RuntimeId.PYTHON)
+        .map(image -> pass("image", image.id() + " " + image.digest()))
+        .orElseGet(() -> fail("image", "\"python\" is not built", "sce image build python"));
+  }
+
+  /// The hostile programs, unless something that they need is missing.
+  private static List<Check> probes(SandboxesConfig config, List<Check> before) {
+    if (before.stream().anyMatch(check -> check.status() == Status.FAIL)) {
+      return List.of(fail("probes", "not tried", "solve the above first"));
+    }
+    try (Sandboxes sandboxes = LocalSandboxes.openUnproved(config)) {
+      return Probes.run(sandboxes);
+    } catch (SandboxException e) {
+      return List.of(fail("probes", String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private static <T> Check found(String name, Supplier<T> look, Function<T, Check> judge) {
+    try {
+      return judge.apply(look.get());
+    } catch (SandboxException e) {
+      String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
+      return fail(name, parts[0], parts.length == 2 ? parts[1] : "");
+    }
+  }
+
+  private static long number(Path file) {
+    try {
+      return Long.parseLong(Files.readString(file).trim());
+    } catch (IOException | NumberFormatException absent) {
+      return -1;
+    }
+  }
+
+  private static Check pass(String name, String found) {
+    return new Check(name, Status.PASS, found, "");
+  }
+
+  private static Check fail(String name, String found, String fix) {
+    return new Check(name, Status.FAIL, found, fix);
   }
 }

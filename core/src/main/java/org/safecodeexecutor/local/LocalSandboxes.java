@@ -20,14 +20,13 @@ public final class LocalSandboxes implements SandboxesProvider {
 
   @Override
   public Sandboxes open(SandboxesConfig config) {
+    refuseIfFailed(List.of(HostUsers.check(config.firstHostId())));
     Sandboxes sandboxes = openUnproved(config);
-    List<Check> failed =
-        Probes.run(sandboxes).stream()
-            .filter(check -> check.status() == Check.Status.FAIL)
-            .toList();
-    if (!failed.isEmpty()) {
+    try {
+      refuseIfFailed(Probes.run(sandboxes));
+    } catch (DependencyUnavailable e) {
       sandboxes.close();
-      throw new DependencyUnavailable(explanation(failed));
+      throw e;
     }
     return sandboxes;
   }
@@ -57,14 +56,16 @@ public final class LocalSandboxes implements SandboxesProvider {
     };
   }
 
-  private static String explanation(List<Check> failed) {
-    StringBuilder text = new StringBuilder("this host does not contain hostile programs:");
-    for (Check check : failed) {
-      text.append("\n  ").append(check.name()).append(": ").append(check.found());
-      if (!check.fix().isEmpty()) {
-        text.append("; ").append(check.fix());
+  private static void refuseIfFailed(List<Check> checks) {
+    StringBuilder text = new StringBuilder();
+    for (Check check : checks) {
+      if (check.status() == Check.Status.FAIL) {
+        text.append("\n  ").append(check.name()).append(": ").append(check.found());
+        text.append(check.fix().isEmpty() ? "" : "; ").append(check.fix());
       }
     }
-    return text.toString();
+    if (!text.isEmpty()) {
+      throw new DependencyUnavailable("this host does not contain hostile programs:" + text);
+    }
   }
 }

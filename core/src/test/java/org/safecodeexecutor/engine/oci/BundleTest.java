@@ -1,0 +1,78 @@
+package org.safecodeexecutor.engine.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.api.DataSize;
+import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.image.RuntimeImage;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The golden file shows the whole security model of a container; a change of it must be seen in
+/// review.
+class BundleTest {
+  @Test
+  void configurationIsTheGoldenFile() throws IOException {
+    ObjectNode config = bundle(Limits.DEFAULT, true).toTree();
+    ((ObjectNode) config.get("linux"))
+        .remove("seccomp"); // as long as the rest; SeccompProfileTest has it
+    String shown =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(config);
+    assertThat(shown.strip()).isEqualToNormalizingNewlines(golden().strip());
+  }
+
+  @Test
+  void scratchIsATmpfsOfTheDiskLimit() {
+    Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(8));
+    assertThat(bundle(limits, true).toTree().get("mounts").toString())
+        .contains("\"/tmp\"")
+        .contains("size=8388608")
+        .contains("nr_inodes=512");
+  }
+
+  @Test
+  void swapIsNotSetWhereTheKernelCannotCountIt() {
+    assertThat(bundle(Limits.DEFAULT, false).toTree().at("/linux/resources/memory").has("swap"))
+        .isFalse();
+  }
+
+  @Test
+  void everyConfigurationCarriesTheSystemCallFilter() {
+    assertThat(bundle(Limits.DEFAULT, true).toTree().at("/linux/seccomp/defaultAction").asString())
+        .isEqualTo("SCMP_ACT_ERRNO");
+  }
+
+  private static Bundle bundle(Limits limits, boolean swap) {
+    RuntimeImage image =
+        new RuntimeImage(
+            RuntimeId.PYTHON, Path.of("/images/python/rootfs"), "d1", List.of("/usr/bin/python3"));
+    return new Bundle(
+        image,
+        image.commandFor("script.py", List.of("a b")),
+        limits,
+        1_900_000_000,
+        1_900_000_001,
+        Path.of("/run/0/id/workspace"),
+        Path.of("/run/0/bin/supervisor"),
+        "group/id",
+        swap);
+  }
+
+  private static String golden() throws IOException {
+    try (InputStream file = BundleTest.class.getResourceAsStream("config.golden.json")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
