@@ -8,6 +8,9 @@ module org.safecodeexecutor.core {
   exports org.safecodeexecutor.image;
   exports org.safecodeexecutor.local;
 
+  opens org.safecodeexecutor.image to
+      tools.jackson.databind;
+
   uses org.safecodeexecutor.api.SandboxesProvider;
 
   provides org.safecodeexecutor.api.SandboxesProvider with
