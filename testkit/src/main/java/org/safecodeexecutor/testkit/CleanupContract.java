@@ -1,0 +1,137 @@
+package org.safecodeexecutor.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.Overloaded;
+import org.safecodeexecutor.api.Submission;
+
+/// What is left on the host: nothing, however a run ended; and what happens when there are too
+/// many.
+public interface CleanupContract extends Contract {
+  @Test
+  default void nothingIsLeftHoweverRunsEnd() {
+    HostState before = HostState.now(engine().config());
+    run("print(1)");
+    run("1 / 0");
+    run("import os\nos.kill(os.getpid(), 9)");
+    run("import os\nfor _ in range(5): os.fork()\nwhile True: pass", Contract.oneSecond());
+    runProgram("limits/memory_one_process");
+    run("while True: print('x' * 1000)");
+    runProgram("filesystem/strange_names");
+    runProgram("processes/daemon");
+    cancelOne();
+    assertNothingLeftSince(before);
+  }
+
+  private void cancelOne() {
+    try (var running = BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS)) {
+      running.awaitOutput("ready");
+    }
+  }
+
+  private void assertNothingLeftSince(HostState before) {
+    await("the host as it was")
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(HostState.now(engine().config()).leftSince(before)).isEmpty());
+  }
+
+  @Test
+  default void runIsSeenOnTheHostWhileItRuns() {
+    HostState before = HostState.now(engine().config());
+    try (var running = BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS)) {
+      running.awaitOutput("ready");
+      assertThat(HostState.now(engine().config()).leftSince(before))
+          .anyMatch(line -> line.startsWith("process "));
+    }
+    assertNothingLeftSince(before);
+  }
+
+  @Test
+  default void manyRunsLeaveNothing() {
+    HostState before = HostState.now(engine().config());
+    IntStream.range(0, 20).forEach(i -> run("pass"));
+    assertNothingLeftSince(before);
+  }
+
+  @Test
+  default void filesThatAProgramPointsAtKeepTheirOwnerAndMode() throws IOException {
+    Path target = Path.of("/etc/passwd");
+    var before = Files.readAttributes(target, "unix:*", LinkOption.NOFOLLOW_LINKS);
+    runProgram("filesystem/strange_names");
+    var after = Files.readAttributes(target, "unix:*", LinkOption.NOFOLLOW_LINKS);
+    for (String attribute : List.of("uid", "gid", "mode", "size", "ino")) {
+      assertThat(after.get(attribute)).isEqualTo(before.get(attribute));
+    }
+  }
+
+  @Test
+  default void imageIsNotChangedByARun() {
+    assertThat(runProgram("filesystem/change_own_files")).succeeded();
+    assertThat(run("import json\nprint(json.__cached__ is not None)")).printed("True\n");
+  }
+
+  @Test
+  default void oneExecutionTooManyIsRefusedAtOnce() {
+    var runs =
+        IntStream.range(0, EngineUnderTest.CONCURRENT_RUNS)
+            .mapToObj(i -> BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS))
+            .toList();
+    runs.forEach(run -> run.awaitOutput("ready"));
+    var waiting =
+        IntStream.range(0, EngineUnderTest.QUEUED_RUNS)
+            .mapToObj(i -> BackgroundRun.start(engine().sandboxes(), Submission.python("pass")))
+            .toList();
+    try {
+      LockSupport.parkNanos(300_000_000); // lets the two reach the queue; nothing tells when
+      assertOverloaded();
+      assertThat(waiting).noneMatch(BackgroundRun::isDone);
+    } finally {
+      runs.forEach(BackgroundRun::close);
+    }
+    waiting.forEach(run -> assertThat(run.result()).succeeded());
+  }
+
+  /// A probe that finds a free place in the queue would wait there for a minute: it is cancelled.
+  private void assertOverloaded() {
+    try (var probe = BackgroundRun.start(engine().sandboxes(), Submission.python("pass"))) {
+      await().atMost(Duration.ofSeconds(1)).until(probe::isDone);
+      assertThatThrownBy(probe::result)
+          .isInstanceOfSatisfying(Overloaded.class, e -> assertThat(e.retryAfter()).isPositive());
+    }
+  }
+
+  @Test
+  default void closingEndsWhatRunsAndRefusesWhatComes() {
+    HostState before = HostState.now(engine().config());
+    String marker = "marker-" + UUID.randomUUID();
+    var running =
+        BackgroundRun.start(
+            engine().sandboxes(), StreamingContract.ENDLESS.withArguments(List.of(marker)));
+    try {
+      running.awaitOutput("ready");
+      engine().sandboxes().close();
+      assertThat(HostState.processesWith(marker)).isEmpty();
+      assertThatThrownBy(() -> run("print(1)")).isInstanceOf(DependencyUnavailable.class);
+      assertNothingLeftSince(before);
+    } finally {
+      running.close();
+      engine().reopen();
+    }
+    assertThat(run("print(1)")).printed("1\n");
+  }
+}

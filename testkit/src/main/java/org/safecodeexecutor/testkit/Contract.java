@@ -1,0 +1,57 @@
+package org.safecodeexecutor.testkit;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.safecodeexecutor.api.DataSize;
+import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.engine.Capability;
+
+/// What the concerns have in common: an engine to attack, and short words to say it in.
+public interface Contract {
+  EngineUnderTest engine();
+
+  default Execution run(Submission submission) {
+    return engine().sandboxes().execute(submission);
+  }
+
+  default Execution run(String code) {
+    return run(Submission.python(code));
+  }
+
+  default Execution run(String code, Limits limits) {
+    return run(Submission.python(code).withLimits(limits));
+  }
+
+  /// Runs one of the programs in `resources/programs`.
+  default Execution runProgram(String name) {
+    return run(Programs.submission(name));
+  }
+
+  default Execution runProgram(String name, Limits limits) {
+    return run(Programs.submission(name).withLimits(limits));
+  }
+
+  /// Runs a program of attempts; each attempt becomes a test that it was refused.
+  default Stream<DynamicTest> refusals(String name, int least) {
+    return Attempts.read(runProgram(name).stdout().text(), least).eachIsRefused();
+  }
+
+  /// Skips the calling test where the engine does not promise what it is about.
+  default void needs(Capability capability) {
+    Assumptions.assumeTrue(
+        engine().promises(capability), "the engine does not declare " + capability);
+  }
+
+  /// The default limits with a wall time short enough to wait for.
+  static Limits oneSecond() {
+    return Limits.DEFAULT.withWallTime(Duration.ofSeconds(1));
+  }
+
+  static Limits memory(long mebibytes) {
+    return Limits.DEFAULT.withMemory(DataSize.ofMebibytes(mebibytes));
+  }
+}

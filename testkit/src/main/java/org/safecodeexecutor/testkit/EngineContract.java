@@ -1,0 +1,64 @@
+package org.safecodeexecutor.testkit;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.safecodeexecutor.engine.Capability;
+
+/// All that an engine must pass. To test one, subclass this and name it:
+///
+/// ```java
+/// class OciEngineContractTest extends EngineContract {
+///   @Override
+///   protected String name() {
+///     return "oci";
+///   }
+/// }
+/// ```
+///
+/// The engine is opened once for the class. See [TestHost] for what the host must provide.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class EngineContract
+    implements OutcomeContract,
+        LimitsContract,
+        FilesystemContract,
+        NetworkContract,
+        IsolationContract,
+        ProcessContract,
+        CrossRunContract,
+        FidelityContract,
+        StreamingContract,
+        CapabilityContract,
+        CleanupContract {
+  private EngineUnderTest engine;
+
+  /// For subclasses.
+  protected EngineContract() {}
+
+  /// The engine, as in the configuration.
+  protected abstract String name();
+
+  /// What the engine declares. Whatever is left out must be refused by it.
+  protected Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @BeforeAll
+  final void openEngine() {
+    engine = EngineUnderTest.open(name(), capabilities());
+  }
+
+  @AfterAll
+  final void closeEngine() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @Override
+  public final EngineUnderTest engine() {
+    return engine;
+  }
+}

@@ -1,0 +1,186 @@
+package org.safecodeexecutor.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.safecodeexecutor.api.DataSize;
+import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.SourceFile;
+import org.safecodeexecutor.api.Submission;
+
+/// What a program sees of files and what it can change: nothing of the host, and nothing at all.
+public interface FilesystemContract extends Contract {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/tmp",
+        "/workspace",
+        "/etc",
+        "/usr",
+        "/usr/lib",
+        "/var",
+        "/var/tmp",
+        "/home",
+        "/root",
+        "/opt",
+        "/bin"
+      })
+  default void placeIsReadOnly(String directory) {
+    Execution execution =
+        run("open('%s/new', 'w')".formatted(directory.equals("/") ? "" : directory));
+    assertThat(execution).exited(1).complainedOf("OSError: [Errno 30] Read-only file system: '");
+  }
+
+  @Test
+  default void sameProgramCouldWriteOutside(@TempDir Path directory) {
+    String written = HostPython.run("open('%s/new', 'w')".formatted(directory));
+    assertThat(written).isEmpty();
+    assertThat(directory.resolve("new")).exists();
+  }
+
+  @Test
+  default void nothingIsWritableButSharedMemoryAndNullDevices() {
+    Execution execution = runProgram("filesystem/find_writable");
+    assertThat(execution).succeeded();
+    assertThat(execution.stdout().text().lines())
+        .isNotEmpty()
+        .isSubsetOf(
+            "/dev/shm",
+            "/dev/mqueue",
+            "/dev/null",
+            "/dev/zero",
+            "/dev/full",
+            "/dev/random",
+            "/dev/urandom",
+            "/dev/tty",
+            "/dev/ptmx",
+            "/dev/pts/ptmx");
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> programCannotReplaceItsOwnFiles() {
+    return refusals("filesystem/change_own_files", 10);
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> mountTableCannotBeChanged() {
+    return refusals("filesystem/mount", 9);
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> deviceCannotBeMadeOrOpened() {
+    return refusals("filesystem/devices", 8);
+  }
+
+  @Test
+  default void deviceDirectoryHoldsTheHarmlessOnesOnly() {
+    Execution execution = runProgram("filesystem/list_devices");
+    assertThat(execution).succeeded();
+    assertThat(execution.stdout().text().lines())
+        .contains("null", "zero", "urandom")
+        .isSubsetOf("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts/ptmx");
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> dangerousPartOfProcIsMasked() {
+    return refusals("filesystem/read_masked_proc", 8);
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> settingOfTheKernelCannotBeWritten() {
+    return refusals("filesystem/write_proc_sys", 10);
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> placeOfTheHostIsAbsent() {
+    return refusals("filesystem/host_places", 15);
+  }
+
+  @Test
+  default void fileOfTheHostIsNotVisible(@TempDir Path directory) throws IOException {
+    Path marker = Files.writeString(directory.resolve("marker-of-the-host"), "secret");
+    String look = "import os, sys\nprint(os.path.exists(sys.argv[1]))";
+    Submission submission = Submission.python(look).withArguments(List.of(marker.toString()));
+    assertThat(HostPython.run(look, marker.toString())).isEqualTo("True\n");
+    assertThat(run(submission)).printed("False\n");
+  }
+
+  @Test
+  default void noPathLeadsToAFileOfTheHost(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("marker-of-the-host"), "secret");
+    assertThat(runProgram("filesystem/search_marker")).printed("");
+  }
+
+  @Test
+  default void dataDirectoryCannotBeProbed() {
+    String probe = "import os, sys\nprint(os.path.exists(sys.argv[1]))";
+    assertThat(
+            run(
+                Submission.python(probe)
+                    .withArguments(List.of(engine().config().dataDirectory().toString()))))
+        .printed("False\n");
+  }
+
+  @Test
+  default void everyWritableMountIgnoresSetUserBitsAndDevices() {
+    Execution execution = runProgram("filesystem/list_writable_mounts");
+    assertThat(execution).succeeded();
+    assertThat(execution.stdout().text().lines())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains("nosuid").contains("nodev"));
+  }
+
+  @Test
+  default void sharedMemoryIsSmall() {
+    Limits limits = Contract.memory(512).withOutput(DataSize.ofKibibytes(1));
+    Execution execution = runProgram("filesystem/fill_shm_bytes", limits);
+    assertThat(execution).succeeded();
+    assertThat(Integer.parseInt(execution.stdout().text().strip())).isBetween(1, 64);
+  }
+
+  @Test
+  default void sharedMemoryHoldsFewFiles() {
+    Execution execution = runProgram("filesystem/fill_shm_files");
+    assertThat(execution).succeeded();
+    assertThat(Integer.parseInt(execution.stdout().text().strip())).isBetween(16, 20_000);
+  }
+
+  @Test
+  default void deepFoldersAndStrangeNamesDoNotOutliveTheRun() {
+    assertThat(runProgram("filesystem/strange_names")).succeeded();
+    assertThat(run("import os\nprint(os.listdir('/dev/shm'))")).printed("[]\n");
+  }
+
+  @Test
+  default void filesOfASubmissionAreLaidOutAndNothingElse() {
+    Submission submission =
+        Submission.python(
+            List.of(
+                SourceFile.ofText(
+                    "script.py", "import os\nprint(sorted(os.listdir()), os.getcwd())"),
+                SourceFile.ofText("b/c.txt", "")),
+            "script.py");
+    assertThat(run(submission)).printed("['b', 'script.py'] /workspace\n");
+  }
+
+  @Test
+  default void directoriesAboveTheRootAreTheRoot() {
+    assertThat(
+            run(
+                "import os\nprint(os.path.samefile('/', '/../../../..'), os.stat('/..').st_ino == os.stat('/').st_ino)"))
+        .printed("True True\n");
+  }
+}

@@ -1,0 +1,54 @@
+package org.safecodeexecutor.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
+
+/// What this host offers to tests that need real sandboxes.
+///
+/// `SCE_TEST_DATA` names a data directory with a built image. Where it is absent, or the engine
+/// does not open, tests are skipped with the reason; `SCE_REQUIRED=true` makes that a failure, so
+/// that CI cannot pass by skipping.
+public final class TestHost {
+  private static final String DATA = "SCE_TEST_DATA";
+  private static final String REQUIRED = "SCE_REQUIRED";
+
+  private TestHost() {}
+
+  /// The defaults, in the test data directory. Skips the calling test where there is none.
+  public static SandboxesConfig config() {
+    return dataDirectory()
+        .map(SandboxesConfig.DEFAULT::withDataDirectory)
+        .orElseThrow(() -> unusable(DATA + " does not name a data directory with an image", null));
+  }
+
+  /// Opens sandboxes as tests need them. Skips the calling test where the host cannot.
+  public static Sandboxes open(SandboxesConfig config) {
+    try {
+      return Sandboxes.open(config);
+    } catch (DependencyUnavailable e) {
+      throw unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The directory that `SCE_TEST_DATA` names.
+  public static Optional<Path> dataDirectory() {
+    return Optional.ofNullable(System.getenv(DATA)).filter(text -> !text.isBlank()).map(Path::of);
+  }
+
+  /// True where a missing prerequisite must not be passed over.
+  public static boolean isRequired() {
+    return Boolean.parseBoolean(System.getenv(REQUIRED));
+  }
+
+  private static RuntimeException unusable(String reason, @Nullable Throwable cause) {
+    if (!isRequired()) {
+      Assumptions.abort(reason);
+    }
+    return new IllegalStateException(reason, cause);
+  }
+}

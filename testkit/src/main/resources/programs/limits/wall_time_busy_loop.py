@@ -1,0 +1,4 @@
+"""Computes without end."""
+print("started", flush=True)
+while True:
+    pass

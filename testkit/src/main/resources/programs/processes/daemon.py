@@ -1,0 +1,11 @@
+"""Leaves a daemon behind that keeps stdout open: waiting for the end of the stream would wait for it."""
+import os
+import sys
+
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execv(sys.executable, ["python3", "-c", "import time; time.sleep(60)", sys.argv[1]])
+    os._exit(0)
+os.wait()
+print("left one behind")
