@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.safecodeexecutor.api.RuntimeId;
@@ -133,8 +134,10 @@ public final class Doctor {
 
   private static long number(Path file) {
     try {
-      return Long.parseLong(Files.readString(file).trim());
-    } catch (IOException | NumberFormatException absent) {
+      // not readString: files below /proc/sys answer only the first read, which for an "empty" file
+      // is of one byte
+      return Long.parseLong(Files.readAllLines(file).getFirst());
+    } catch (IOException | NumberFormatException | NoSuchElementException absent) {
       return -1;
     }
   }
