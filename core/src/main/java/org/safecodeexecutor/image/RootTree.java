@@ -53,7 +53,8 @@ record RootTree(Path root) {
   /// The path in the host's file system, its parent directories created where they are missing.
   private Path inRealDirectory(String path) throws IOException {
     Path relative = Path.of(path);
-    if (relative.isAbsolute() || !relative.normalize().equals(relative)) {
+    boolean leaves = relative.isAbsolute() || relative.startsWith("..");
+    if (leaves || !relative.normalize().equals(relative)) {
       throw new IllegalArgumentException("not a plain path inside the image: " + path);
     }
     Path at = root;
