@@ -1,0 +1,209 @@
+#!/usr/bin/env bash
+# Starts Safe Code Executor from a clone: finds a JDK, installs or names what is missing, builds what
+# has changed, and runs the program. Everything else is in Java; see cli/.
+set -euo pipefail
+
+top=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+readonly top
+readonly stamp=$top/target/built
+readonly aot_cache=$top/cli/target/sce.aot
+readonly main=org.safecodeexecutor.cli.Main
+PATH=$PATH:/usr/sbin:/sbin # where runc is, also for users whose PATH lacks it
+
+help() {
+  cat <<'TEXT'
+Safe Code Executor: runs untrusted Python in a fresh sandbox each time.
+
+Usage: ./sce COMMAND [OPTION...]
+
+  serve     start the service at http://127.0.0.1:5000
+  run       run one program, here and now
+  doctor    show what this machine can and cannot enforce
+  image     build, list and remove the images that programs run in
+  config    show every setting and where its value comes from
+  test      run all tests; further arguments go to Maven
+
+`./sce COMMAND --help` explains each. The first call builds the program, which takes a minute; later
+ones start at once. As root, packages of Debian that a command needs are installed; otherwise the
+command to install them is printed.
+TEXT
+}
+
+say() { printf 'sce: %s\n' "$*" >&2; }
+
+give_up() {
+  say "$@"
+  exit 2
+}
+
+# --- What must be installed -------------------------------------------------------------------------
+
+missing=()
+
+# need COMMAND PACKAGE: notes the Debian package if there is no such command.
+need() { command -v "$1" >/dev/null || missing+=("$2"); }
+
+need_for_build() {
+  need mvn maven
+  need cc gcc
+  compgen -G '/usr/lib/*/libc.a' >/dev/null || compgen -G '/usr/lib*/libc.a' >/dev/null || missing+=(libc6-dev)
+}
+
+need_for_sandboxes() {
+  need runc runc
+  need mmdebstrap mmdebstrap
+}
+
+install_missing() {
+  ((${#missing[@]})) || return 0
+  if ! command -v apt-get >/dev/null; then
+    give_up "please install, under the names that your system has for them: ${missing[*]}"
+  elif ((EUID != 0)); then
+    give_up "please run: sudo apt-get install -y ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  apt_install "${missing[@]}" || give_up "the installation failed; please run: apt-get install -y ${missing[*]}"
+  missing=()
+}
+
+# The lists of packages may be missing or too old to know a package.
+apt_install() {
+  local install=(apt-get install -y -qq --no-install-recommends "$@")
+  export DEBIAN_FRONTEND=noninteractive
+  "${install[@]}" >&2 || { apt-get update -qq >&2 && "${install[@]}" >&2; }
+}
+
+# --- Java -------------------------------------------------------------------------------------------
+
+# Reads a JDK's own note of its version: much quicker than starting it.
+is_jdk_25() {
+  [[ -x $1/bin/javac && -r $1/release && $(<"$1/release") =~ JAVA_VERSION=\"([0-9]+) ]] && ((BASH_REMATCH[1] >= 25))
+}
+
+find_jdk() {
+  local home
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if is_jdk_25 "$home"; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  return 1
+}
+
+need_jdk() {
+  find_jdk && return
+  [[ $(apt-cache policy openjdk-25-jdk-headless 2>/dev/null) == *"Candidate: 25"* ]] ||
+    give_up "no JDK 25 found: install one (for example Temurin) and set JAVA_HOME to its directory"
+  missing+=(openjdk-25-jdk-headless)
+  install_missing
+  find_jdk || give_up "no JDK 25 found, although its package was installed; please set JAVA_HOME"
+}
+
+# --- Building ---------------------------------------------------------------------------------------
+
+# Directories count too: they change when a file in them is removed.
+is_built() {
+  [[ -e $stamp && -z $(find "$top"/pom.xml "$top"/.mvn "$top"/images "$top"/supervisor \
+    "$top"/{core,archive,server,cli}/{pom.xml,src/main} -newer "$stamp" -print -quit) ]]
+}
+
+build() {
+  is_built && return
+  need_for_build
+  install_missing
+  mkdir -p "$top/target"
+  {
+    if command -v flock >/dev/null; then flock 9; fi
+    is_built || compile # or another call has just built it
+  } 9>"$top/target/lock"
+}
+
+compile() {
+  local log=$top/target/build.log
+  touch "$stamp.new" # before, so that what changes meanwhile is built next time
+  rm -rf "$top/cli/target/lib" "$aot_cache"
+  (cd "$top" && mvn -B -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1) |
+    tee "$log" | show_progress || {
+    grep -F '[ERROR]' "$log" | head -20 >&2 || true
+    give_up "the build failed; all of its output is in $log"
+  }
+  mv "$stamp.new" "$stamp"
+  train
+}
+
+# Says which part is being built; on a terminal also how many files were fetched.
+show_progress() {
+  local line part='starting' fetched=0
+  while IFS= read -r line; do
+    if [[ $line =~ Building\ .*:\ ([a-z]+)\ .*\[([0-9]+)/([0-9]+)\] ]]; then
+      part="${BASH_REMATCH[1]} (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})"
+      [[ -t 2 ]] || say "building $part"
+    elif [[ $line == *Downloaded\ from* ]]; then
+      fetched=$((fetched + 1))
+    fi
+    if [[ -t 2 ]]; then printf '\r\033[Ksce: building %s, %d files fetched' "$part" "$fetched" >&2; fi
+  done
+  if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
+}
+
+# --- Starting ---------------------------------------------------------------------------------------
+
+# Sets `java`: the command line up to the main class, always in the same order, which the AOT cache
+# depends on.
+set_java() {
+  local jars=("$top"/cli/target/cli-*.jar "$top"/cli/target/lib/*.jar) IFS=:
+  java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+    --enable-native-access=ALL-UNNAMED -cp "${jars[*]}")
+}
+
+# Loads classes once and keeps them ready for the next starts (JEP 483). Only speed depends on it.
+train() {
+  set_java
+  "${java[@]}" -Xlog:disable -XX:AOTCacheOutput="$aot_cache" "$main" config >/dev/null 2>&1 || rm -f "$aot_cache"
+}
+
+# Says nothing about an AOT cache that does not match: output belongs to the program.
+start() {
+  set_java
+  java+=(-Xlog:disable -Xlog:all=error:stderr)
+  [[ ! -e $aot_cache ]] || java+=(-XX:AOTCache="$aot_cache")
+  [[ ${1:-} == serve ]] || java+=(-XX:TieredStopAtLevel=1) # little code runs often enough to optimise
+  exec "${java[@]}" "$main" "$@"
+}
+
+run_tests() {
+  export SCE_TEST_DATA=${SCE_TEST_DATA:-$top/target/test-data}
+  [[ ${CI:-} != true ]] || export SCE_REQUIRED=true
+  if ((EUID == 0)); then
+    (SCE_SANDBOXES_DATA_DIRECTORY=$SCE_TEST_DATA start image build)
+  else
+    say "not root: tests that need a sandbox are skipped"
+  fi
+  cd "$top"
+  exec mvn -B verify "$@"
+}
+
+case ${1:---help} in
+  --help | -h | help)
+    help
+    exit
+    ;;
+  serve | run) need_for_sandboxes ;;
+  image) need mmdebstrap mmdebstrap ;;
+  test)
+    need_for_build
+    need_for_sandboxes
+    need chromium chromium
+    ;;
+esac
+install_missing
+need_jdk
+build
+if [[ $1 == test ]]; then
+  shift
+  run_tests "$@"
+else
+  start "$@"
+fi
