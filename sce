@@ -126,7 +126,7 @@ compile() {
   rm -rf "$top/cli/target/lib" "$aot_cache"
   (cd "$top" && mvn -B -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1) |
     tee "$log" | show_progress || {
-    grep -F '[ERROR]' "$log" | head -20 >&2 || true
+    grep -E '^\[(ERROR|WARNING)\] /|Failed to execute' "$log" | head -20 >&2 || true
     give_up "the build failed; all of its output is in $log"
   }
   mv "$stamp.new" "$stamp"
