@@ -158,16 +158,21 @@ set_java() {
     --enable-native-access=ALL-UNNAMED -cp "${jars[*]}")
 }
 
-# Loads classes once and keeps them ready for the next starts (JEP 483). Only speed depends on it.
+# Keeps loaded classes ready for the next starts (JEP 483), in the background: only speed depends on
+# it. A cache that appears by a rename is never half written.
 train() {
   set_java
-  "${java[@]}" -Xlog:disable -XX:AOTCacheOutput="$aot_cache" "$main" config >/dev/null 2>&1 || rm -f "$aot_cache"
+  {
+    "${java[@]}" -XX:AOTCacheOutput="$aot_cache.new" "$main" config
+    if [[ -s $aot_cache.new ]]; then mv "$aot_cache.new" "$aot_cache"; fi
+    rm -f "$aot_cache".new*
+  } >/dev/null 2>&1 9>&- &
 }
 
-# Says nothing about an AOT cache that does not match: output belongs to the program.
+# A cache that does not match is passed over in silence: the output belongs to the program.
 start() {
   set_java
-  java+=(-Xlog:disable -Xlog:all=error:stderr)
+  java+=(-Xlog:disable '-Xlog:all=error,aot*=off,cds*=off:stderr')
   [[ ! -e $aot_cache ]] || java+=(-XX:AOTCache="$aot_cache")
   [[ ${1:-} == serve ]] || java+=(-XX:TieredStopAtLevel=1) # little code runs often enough to optimise
   exec "${java[@]}" "$main" "$@"
