@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Where an image is while it is built: a hidden folder beside the images, gone after [#close]
 /// unless it was published. What a killed build left is swept by the next one.
@@ -13,16 +15,24 @@ final class BuildDirectory implements AutoCloseable {
   private static final String BUILDING = ".building-";
   private static final String REMOVED = ".removed-";
 
-  private final Path folder;
+  private static final long PATIENCE_SECONDS = 10;
 
-  private BuildDirectory(Path folder) {
+  private final Path folder;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread ender;
+
+  private BuildDirectory(Path folder, Thread builder) {
     this.folder = folder;
+    this.ender = new Thread(() -> end(builder), "end-of-build");
   }
 
   static BuildDirectory create(Path images) throws IOException {
     // SECURITY: no other user may see, let alone change, files that root goes on to run: the folder
     // is made with mode 0700
-    return new BuildDirectory(Files.createTempDirectory(images, BUILDING));
+    Path folder = Files.createTempDirectory(images, BUILDING);
+    BuildDirectory made = new BuildDirectory(folder, Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(made.ender);
+    return made;
   }
 
   Path path() {
@@ -42,7 +52,29 @@ final class BuildDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    RootTree.delete(folder);
+    try {
+      RootTree.delete(folder);
+    } finally {
+      closed.countDown();
+      forgetEnder();
+    }
+  }
+
+  private void end(Thread builder) {
+    builder.interrupt();
+    try {
+      var _ = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forgetEnder() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ender);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook is running, and waits for what just happened.
+    }
   }
 
   /// Removes an image: by one rename, so that no half of it is ever listed.

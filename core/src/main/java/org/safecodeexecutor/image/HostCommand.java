@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.safecodeexecutor.api.DependencyUnavailable;
 
-/// Runs a command of the host to its end. Interrupting the calling thread, or ending this JVM, ends
-/// the command and everything that it started.
+/// Runs a command of the host to its end. Interrupting the calling thread ends the command and
+/// everything that it started.
 final class HostCommand {
   /// A fixed environment: what the caller happens to have set must not change an image. Only the
   /// proxies are passed on.
@@ -44,8 +44,6 @@ final class HostCommand {
   /// Passes each line of the output and error streams to `lines`, from another thread.
   Result run(Consumer<String> lines) {
     Process process = start();
-    Thread ender = new Thread(() -> end(process), "end-" + line.getFirst());
-    Runtime.getRuntime().addShutdownHook(ender);
     Deque<String> last = new ArrayDeque<>();
     try {
       Thread reader = Thread.ofVirtual().start(() -> read(process, lines, last));
@@ -57,7 +55,6 @@ final class HostCommand {
       throw new DependencyUnavailable("Building the image was interrupted.", e);
     } finally {
       end(process);
-      forget(ender);
     }
   }
 
@@ -94,13 +91,5 @@ final class HostCommand {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
-  }
-
-  private static void forget(Thread ender) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(ender);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook runs already.
-    }
   }
 }
