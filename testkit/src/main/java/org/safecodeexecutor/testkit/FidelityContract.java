@@ -188,8 +188,8 @@ public interface FidelityContract extends Contract {
   default void randomnessDiffersFromRunToRun() {
     String code =
         "import os, random, uuid\nprint(random.random(), os.urandom(4), uuid.uuid4(), hash('x'))";
-    List<String> first = List.of(run(code).stdout().text().split(" "));
-    List<String> second = List.of(run(code).stdout().text().split(" "));
+    List<String> first = List.of(run(code).stdout().text().split(" ", -1));
+    List<String> second = List.of(run(code).stdout().text().split(" ", -1));
     assertThat(first).hasSize(4).doesNotContainAnyElementsOf(second);
   }
 
@@ -197,7 +197,7 @@ public interface FidelityContract extends Contract {
   default void timeIsUtcAndTheHosts() {
     var execution = run("import time\nprint(time.time(), time.tzname[0])");
     assertThat(execution).succeeded();
-    String[] words = execution.stdout().text().strip().split(" ");
+    String[] words = execution.stdout().text().strip().split(" ", -1);
     assertThat(Double.parseDouble(words[0])).isBetween(now() - 60, now() + 60);
     assertThat(words[1]).isEqualTo("UTC");
   }
