@@ -63,7 +63,7 @@ public interface CrossRunContract extends Contract {
             run(
                 """
                 import mmap
-                fresh = mmap.mmap(-1, 64 << 20)
+                fresh = mmap.mmap(-1, 40 << 20)
                 print(fresh.read().strip(b"\\0"))
                 """))
         .printed("b''\n");
@@ -91,7 +91,7 @@ public interface CrossRunContract extends Contract {
   default void manyRunsAtOnceKeepTheirOutputApart() {
     var runs =
         Stream.iterate(0, i -> i + 1)
-            .limit(EngineUnderTest.CONCURRENT_RUNS + EngineUnderTest.QUEUED_RUNS)
+            .limit(EngineUnderTest.CONCURRENT_RUNS)
             .map(i -> Submission.python("print(%d, end='' )\n".formatted(i).repeat(200)))
             .map(submission -> BackgroundRun.start(engine().sandboxes(), submission))
             .toList();

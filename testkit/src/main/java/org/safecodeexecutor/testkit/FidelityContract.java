@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.safecodeexecutor.api.Content;
+import org.safecodeexecutor.api.DataSize;
+import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.engine.Capability;
 
 /// A program behaves as under `python3 script.py`.
 public interface FidelityContract extends Contract {
@@ -114,7 +117,6 @@ public interface FidelityContract extends Contract {
         "thread_that_outlives_the_main_one",
         "processes_by_fork",
         "processes_by_spawn",
-        "processes_by_forkserver",
         "pool",
         "queue_and_lock",
         "shared_memory",
@@ -138,6 +140,15 @@ public interface FidelityContract extends Contract {
     var execution = runProgram("fidelity/" + name);
     assertThat(execution).succeeded().complained("");
     assertThat(execution.stdout().text()).isEqualTo(expected("fidelity/" + name));
+  }
+
+  /// Python puts the Unix sockets of these below its directory for temporary files.
+  @ParameterizedTest
+  @ValueSource(strings = {"processes_by_forkserver", "manager"})
+  default void programThatNeedsTemporaryFilesWorksWithScratch(String name) {
+    needs(Capability.LIMIT_DISK);
+    Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(8));
+    assertThat(runProgram("fidelity/" + name, limits)).printed(expected("fidelity/" + name));
   }
 
   /// What a program has to print: the lines behind `# prints` at its end.
