@@ -56,7 +56,9 @@ class SubmissionTest {
       }
       String path = String.join("/", names);
       if (isAllowed(path)) {
-        assertThat(root.resolve(path)).isEqualTo(root.resolve(path).normalize()).startsWithRaw(root);
+        assertThat(root.resolve(path))
+            .isEqualTo(root.resolve(path).normalize())
+            .startsWithRaw(root);
       }
     }
   }

@@ -1,8 +1,10 @@
 package org.safecodeexecutor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,6 +99,24 @@ public interface CrossRunContract extends Contract {
             .toList();
     for (int i = 0; i < runs.size(); i++) {
       assertThat(runs.get(i).result()).printed(String.valueOf(i).repeat(200));
+    }
+  }
+
+  @Test
+  default void longRunsDoNotHoldUpAShortOne() {
+    var longRuns =
+        Stream.generate(() -> StreamingContract.ENDLESS)
+            .limit(EngineUnderTest.CONCURRENT_RUNS - 1)
+            .map(submission -> BackgroundRun.start(engine().sandboxes(), submission))
+            .toList();
+    try {
+      longRuns.forEach(longRun -> longRun.awaitOutput("ready"));
+      try (var shortRun = BackgroundRun.start(engine().sandboxes(), Submission.python("pass"))) {
+        await().atMost(Duration.ofSeconds(4)).until(shortRun::isDone);
+      }
+      assertThat(longRuns).noneMatch(BackgroundRun::isDone);
+    } finally {
+      longRuns.forEach(BackgroundRun::close);
     }
   }
 }
