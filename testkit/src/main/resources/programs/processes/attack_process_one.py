@@ -8,7 +8,6 @@ from attempts import attempt, call, hidden
 for number in (signal.SIGKILL, signal.SIGSTOP, signal.SIGTERM, signal.SIGCHLD, signal.SIGUSR1, signal.SIGCONT):
     attempt(f"send {number.name}", lambda: os.kill(1, number))
 attempt("send a signal by a descriptor", lambda: signal.pidfd_send_signal(os.pidfd_open(1), signal.SIGKILL))
-attempt("send to its group", lambda: os.killpg(os.getpgid(1) or 1, signal.SIGKILL))
 attempt("trace", lambda: call(101, 16, 1, 0, 0))
 attempt("seize", lambda: call(101, 0x4206, 1, 0, 0))
 attempt("read its memory by a call", lambda: call(310, 1, 0, 0, 0, 0, 0))

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +23,7 @@ final class BackgroundRun implements AutoCloseable {
 
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Execution> result = new CompletableFuture<>();
-  private final StringBuffer printed = new StringBuffer();
+  private final Queue<String> pieces = new ConcurrentLinkedQueue<>();
   private final Thread thread;
 
   private BackgroundRun(Sandboxes sandboxes, Submission submission) {
@@ -42,7 +44,7 @@ final class BackgroundRun implements AutoCloseable {
   }
 
   private void keep(OutputListener.Stream stream, Content bytes) {
-    printed.append(bytes.text());
+    pieces.add(bytes.text());
   }
 
   /// Waits until the program has printed a text, while it runs; returns all that it printed.
@@ -50,9 +52,13 @@ final class BackgroundRun implements AutoCloseable {
     await("output " + expected)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> result.isDone() || printed.indexOf(expected) >= 0);
-    assertThat(printed.toString()).contains(expected);
-    return printed.toString();
+        .until(() -> result.isDone() || printed().contains(expected));
+    assertThat(printed()).contains(expected);
+    return printed();
+  }
+
+  private String printed() {
+    return String.join("", pieces);
   }
 
   boolean isDone() {

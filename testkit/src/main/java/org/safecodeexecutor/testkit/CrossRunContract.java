@@ -1,8 +1,10 @@
 package org.safecodeexecutor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +65,7 @@ public interface CrossRunContract extends Contract {
             run(
                 """
                 import mmap
-                fresh = mmap.mmap(-1, 64 << 20)
+                fresh = mmap.mmap(-1, 40 << 20)
                 print(fresh.read().strip(b"\\0"))
                 """))
         .printed("b''\n");
@@ -91,12 +93,30 @@ public interface CrossRunContract extends Contract {
   default void manyRunsAtOnceKeepTheirOutputApart() {
     var runs =
         Stream.iterate(0, i -> i + 1)
-            .limit(EngineUnderTest.CONCURRENT_RUNS + EngineUnderTest.QUEUED_RUNS)
+            .limit(EngineUnderTest.CONCURRENT_RUNS)
             .map(i -> Submission.python("print(%d, end='' )\n".formatted(i).repeat(200)))
             .map(submission -> BackgroundRun.start(engine().sandboxes(), submission))
             .toList();
     for (int i = 0; i < runs.size(); i++) {
       assertThat(runs.get(i).result()).printed(String.valueOf(i).repeat(200));
+    }
+  }
+
+  @Test
+  default void longRunsDoNotHoldUpAShortOne() {
+    var longRuns =
+        Stream.generate(() -> StreamingContract.ENDLESS)
+            .limit(EngineUnderTest.CONCURRENT_RUNS - 1)
+            .map(submission -> BackgroundRun.start(engine().sandboxes(), submission))
+            .toList();
+    try {
+      longRuns.forEach(longRun -> longRun.awaitOutput("ready"));
+      try (var shortRun = BackgroundRun.start(engine().sandboxes(), Submission.python("pass"))) {
+        await().atMost(Duration.ofSeconds(4)).until(shortRun::isDone);
+      }
+      assertThat(longRuns).noneMatch(BackgroundRun::isDone);
+    } finally {
+      longRuns.forEach(BackgroundRun::close);
     }
   }
 }

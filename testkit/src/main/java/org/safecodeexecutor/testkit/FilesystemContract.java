@@ -35,7 +35,6 @@ public interface FilesystemContract extends Contract {
         "/var/tmp",
         "/home",
         "/root",
-        "/opt",
         "/bin"
       })
   default void placeIsReadOnly(String directory) {

@@ -59,7 +59,7 @@ record HostState(
     return read(PROC.resolve(pid + "/status"))
         .lines()
         .filter(line -> line.startsWith("Uid:"))
-        .map(line -> Integer.parseInt(line.split("\\s+")[1]))
+        .map(line -> Integer.parseInt(line.split("\\s+", 3)[1]))
         .findFirst();
   }
 

@@ -40,7 +40,7 @@ public interface NetworkContract extends Contract {
       })
   default void programThatFailsForTheNetworkIsReportedSo(String statement) {
     needs(Capability.NETWORK_REPORT);
-    assertThat(run(statement)).triedTheNetwork().complainedOf("Error");
+    assertThat(run(statement)).triedTheNetwork().complainedOf("Traceback");
   }
 
   @Test

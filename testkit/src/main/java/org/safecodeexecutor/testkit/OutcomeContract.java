@@ -80,6 +80,7 @@ public interface OutcomeContract extends Contract {
             Traceback (most recent call last):
               File "/workspace/script.py", line 3, in <module>
                 f(0)  # here
+                ^^^^
               File "/workspace/script.py", line 2, in f
                 return 1 / x
                        ~~^~~
