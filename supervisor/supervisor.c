@@ -27,8 +27,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -40,10 +38,10 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { FRAMES = STDOUT_FILENO, CHUNK = 64 * 1024, HEADER = 5 };
+#include "frames.h"
+#include "program.h"
 
 struct child {
   pid_t pid;
@@ -56,110 +54,9 @@ struct failure {
   char stage[28];
 };
 
-static void put32(unsigned char *at, uint32_t value) {
-  for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (24 - 8 * i));
-}
-
-static void put64(unsigned char *at, uint64_t value) {
-  put32(at, (uint32_t)(value >> 32));
-  put32(at + 4, (uint32_t)value);
-}
-
-/* Sends one frame; `frame` has HEADER free bytes before the payload. A host that is gone ends the sandbox. */
-static void send_frame(char type, unsigned char *frame, size_t length) {
-  frame[0] = (unsigned char)type;
-  put32(frame + 1, (uint32_t)length);
-  for (size_t sent = 0; sent < HEADER + length;) {
-    ssize_t n = write(FRAMES, frame + sent, HEADER + length - sent);
-    if (n >= 0) sent += (size_t)n;
-    else if (errno != EINTR) _exit(1);
-  }
-}
-
-/* Waits until the host closes its end of the frame pipe. */
-static void wait_for_host(void) {
-  struct pollfd frames = {.fd = FRAMES, .events = 0};
-  while (poll(&frames, 1, -1) < 0 && errno == EINTR) continue;
-}
-
-static void fail(const char *stage, int error) {
-  unsigned char frame[HEADER + 128];
-  int length = snprintf((char *)frame + HEADER, 128, "%s: %s", stage, strerror(error));
-  send_frame('f', frame, (size_t)(length < 128 ? length : 127));
-  wait_for_host();
-  _exit(1);
-}
-
-static uint64_t now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-/*
- * Reads the column `name` of the rows that begin with `row` in a /proc/net/snmp table: a row of names, then a row of values.
- */
-static uint64_t table_value(char *text, const char *row, const char *name) {
-  char *names = strstr(text, row);
-  char *values = names == NULL ? NULL : strstr(names + strlen(row), row);
-  if (values == NULL) return 0;
-  char *save_name, *save_value;
-  values[-1] = '\0';
-  char *name_at = strtok_r(names, " ", &save_name);
-  char *value_at = strtok_r(values, " \n", &save_value);
-  while (name_at != NULL && value_at != NULL) {
-    if (strcmp(name_at, name) == 0) return strtoull(value_at, NULL, 10);
-    name_at = strtok_r(NULL, " ", &save_name);
-    value_at = strtok_r(NULL, " \n", &save_value);
-  }
-  return 0;
-}
-
-static char *read_text(const char *path, char *buffer, size_t size) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  ssize_t n = fd < 0 ? 0 : read(fd, buffer, size - 1);
-  if (fd >= 0) close(fd);
-  buffer[n > 0 ? n : 0] = '\0';
-  return buffer;
-}
-
-/*
- * How often the sandbox tried to reach another machine: the kernel counts in each network namespace what it could not
- * route (RFC 4293, ipSystemStatsOutNoRoutes). The namespace has no route at all, so the count is exact and cannot be forged.
- */
-static uint64_t unroutable(void) {
-  static char buffer[16384];
-  uint64_t count = table_value(read_text("/proc/net/snmp", buffer, sizeof buffer), "Ip: ", "OutNoRoutes");
-  char *six = strstr(read_text("/proc/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
-  return count + (six == NULL ? 0 : strtoull(six + strlen("Ip6OutNoRoutes"), NULL, 10));
-}
-
 /* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
 static void become_program(uid_t uid, gid_t gid, const char *directory, char **argv, const char **stage) {
-  sigset_t none;
-  sigemptyset(&none);
-  *stage = "signals";
-  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
-  signal(SIGPIPE, SIG_DFL);
-  *stage = "session";
-  if (setsid() < 0) return;
-  /* SECURITY: regaining capabilities through a set-uid file or a new user namespace: the bounding set is emptied first,
-     while CAP_SETPCAP is still there, then the uids change, which clears the other sets. */
-  *stage = "bounding set";
-  for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
-    if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) return;
-  *stage = "ambient capabilities";
-  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return;
-  *stage = "groups"; /* SECURITY: a group of the supervisor that stays would open what that group may read */
-  if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0) return;
-  *stage = "user";
-  if (setresuid(uid, uid, uid) < 0) return;
-  *stage = "capabilities";
-  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-  struct __user_cap_data_struct nothing[2] = {{0, 0, 0}, {0, 0, 0}};
-  if (syscall(SYS_capset, &header, nothing) < 0) return;
-  *stage = "no_new_privs";
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return;
+  if (become_user(uid, gid, stage) < 0) return;
   *stage = "working directory";
   if (chdir(directory) < 0) return;
   *stage = "execute";
@@ -191,15 +88,6 @@ static struct child start(uid_t uid, gid_t gid, const char *directory, char **ar
   return (struct child){.pid = pid, .out = out[0], .err = err[0]};
 }
 
-/* Forwards what is there; returns 0 at the end of the stream. */
-static int forward(int fd, char type) {
-  static unsigned char frame[HEADER + CHUNK];
-  ssize_t n = read(fd, frame + HEADER, CHUNK);
-  if (n < 0) return errno == EINTR || errno == EAGAIN;
-  if (n > 0) send_frame(type, frame, (size_t)n);
-  return n > 0;
-}
-
 /* Reaps whatever has ended, or with `options` 0 waits for all; returns 1 when the program was among it, with its status. */
 static int reap(pid_t program, int options, int *status) {
   int found = 0, one;
@@ -223,7 +111,7 @@ static void supervise(struct child program, int signals) {
   uint64_t started = now();
   send_frame('s', frame, 0);
   struct pollfd polled[] = {{.fd = program.out, .events = POLLIN}, {.fd = program.err, .events = POLLIN},
-                            {.fd = signals, .events = POLLIN},     {.fd = FRAMES, .events = 0}};
+                            {.fd = signals, .events = POLLIN},     {.fd = STDOUT_FILENO, .events = 0}};
   int status = 0;
   for (int ended = 0; !ended;) {
     if (poll(polled, 4, -1) < 0 && errno != EINTR) _exit(1);

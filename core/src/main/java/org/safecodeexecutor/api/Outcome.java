@@ -12,8 +12,8 @@ public sealed interface Outcome {
   /// The program went over a limit and was ended for it.
   record LimitExceeded(Limit limit) implements Outcome {}
 
-  /// The program failed after it tried what no program may.
-  record PolicyViolation(Policy policy) implements Outcome {}
+  /// The program failed, with this exit code, after it tried what no program may.
+  record PolicyViolation(Policy policy, int code) implements Outcome {}
 
   /// The caller asked for the end.
   record Cancelled() implements Outcome {}

@@ -7,10 +7,10 @@ import org.safecodeexecutor.engine.Completion.Killer;
 
 /// The only place that decides what an ending means. Pure.
 ///
-/// In order: whoever of us killed says why. Else, if the kernel killed a process for memory and the
-/// program did not end well, it was memory. Else, if the program itself gave up after it tried the
-/// network, it was that. Else its own ending stands. So a program that survives a dead child, or a
-/// refused connection, has not failed.
+/// In order: whoever of us killed says why. Else, if the kernel killed a process for memory, it was
+/// memory, however the rest of the program ended: what it would have done otherwise is not known.
+/// Else, if the program gave up with an exit code after it tried the network, it was that; one that
+/// ends well has lived with the refusal. Else its own ending stands.
 public final class OutcomeClassifier {
   private OutcomeClassifier() {}
 
@@ -32,13 +32,12 @@ public final class OutcomeClassifier {
   }
 
   private static Outcome endedByItself(Completion completion) {
-    boolean failed = !(completion.ending() instanceof Ending.Exit(int code) && code == 0);
-    if (failed && completion.oomKills() > 0) {
+    if (completion.oomKills() > 0) {
       return new Outcome.LimitExceeded(Limit.MEMORY);
     }
     return switch (completion.ending()) {
       case Ending.Exit(int code) when code != 0 && completion.unroutable() > 0 ->
-          new Outcome.PolicyViolation(Outcome.Policy.NETWORK);
+          new Outcome.PolicyViolation(Outcome.Policy.NETWORK, code);
       case Ending.Exit(int code) -> new Outcome.Exited(code);
       case Ending.Signalled(var signal) -> new Outcome.Signaled(signal);
     };

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 
 /// The file `image.json` of an image.
@@ -62,7 +63,12 @@ record Manifest(String digest, Instant created, int builder, Recipe recipe, List
   }
 
   RuntimeImage imageIn(Path folder) {
-    return new RuntimeImage(recipe.id(), folder.resolve("rootfs"), digest, recipe.command());
+    return new RuntimeImage(
+        recipe.id(),
+        folder.resolve("rootfs"),
+        digest,
+        recipe.command(),
+        Objects.requireNonNullElse(recipe.preload(), List.of()));
   }
 
   private static String sha256(byte[] bytes) {

@@ -11,12 +11,16 @@ import org.safecodeexecutor.api.RuntimeId;
 ///   to after it was built
 /// @param digest names the content; another digest is another image
 /// @param command the start of every program's command line, such as `/usr/bin/python3`
-public record RuntimeImage(RuntimeId id, Path rootfs, String digest, List<String> command) {
+/// @param preload modules that an engine with a warm interpreter imports ahead; empty for images
+///   whose programs are always executed afresh
+public record RuntimeImage(
+    RuntimeId id, Path rootfs, String digest, List<String> command, List<String> preload) {
   /// Where a program's files are, and where it starts.
   public static final String WORKSPACE = "/workspace";
 
   public RuntimeImage {
     command = List.copyOf(command);
+    preload = List.copyOf(preload);
   }
 
   /// The command line that runs `entry`, a path below the workspace.

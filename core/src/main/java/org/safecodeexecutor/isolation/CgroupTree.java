@@ -137,6 +137,25 @@ public final class CgroupTree {
     return mounts.stream().map(mount -> mount.resolve(path)).filter(Files::isDirectory).toList();
   }
 
+  /// Gives a group to a user, who may then make groups in it and move its own processes between
+  /// them (cgroups(7), "delegation"). The group's own limits stay ours.
+  public void handOver(String path, int user) throws IOException {
+    for (Path directory : directories(path)) {
+      give(directory, user);
+      for (String file :
+          List.of("cgroup.procs", "tasks", "cgroup.threads", "cgroup.subtree_control")) {
+        if (Files.exists(directory.resolve(file))) {
+          give(directory.resolve(file), user);
+        }
+      }
+    }
+  }
+
+  private static void give(Path file, int user) throws IOException {
+    Files.setAttribute(file, "unix:uid", user);
+    Files.setAttribute(file, "unix:gid", user);
+  }
+
   /// Removes a group and the groups in it, in every hierarchy. False when a process is still in one
   /// of them.
   public boolean remove(String path) {

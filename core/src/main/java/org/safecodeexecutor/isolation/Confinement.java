@@ -19,7 +19,12 @@ public final class Confinement {
   /// SECURITY: secrets in the service's environment (Judge0 #564) — the program gets these
   /// variables and no others.
   public static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", "/workspace", "LANG", "C.UTF-8");
+      Map.of(
+          "PATH", "/usr/local/bin:/usr/bin:/bin",
+          "HOME", "/workspace",
+          "LANG", "C.UTF-8",
+          // the one place that is always writable; parts of multiprocessing need one
+          "TMPDIR", "/dev/shm");
 
   public static final String HOST_NAME = "sandbox";
 

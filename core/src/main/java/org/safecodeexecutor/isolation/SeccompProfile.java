@@ -2,6 +2,7 @@ package org.safecodeexecutor.isolation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,14 @@ public record SeccompProfile(
 
   public record Group(String reason, List<String> names) {}
 
-  public record Conditional(String reason, String name, List<Condition> args) {}
+  /// One condition is all that was needed so far, and all that [#toLines] has a form for.
+  public record Conditional(String reason, String name, List<Condition> args) {
+    public Conditional {
+      if (args.size() != 1) {
+        throw new IllegalArgumentException(name + " has " + args.size() + " conditions");
+      }
+    }
+  }
 
   /// As in the OCI runtime specification: the argument at `index`, compared by `op` with `value`
   /// (and `valueTwo`).
@@ -63,6 +71,23 @@ public record SeccompProfile(
       rule(rules, refusal.names(), "SCMP_ACT_ERRNO").put("errnoRet", refusal.errno());
     }
     return seccomp;
+  }
+
+  /// The same rules as lines for `supervisor/cells.c`, which makes a filter of them without a
+  /// container runtime.
+  public List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    allow.forEach(group -> group.names().forEach(name -> lines.add("allow " + name)));
+    for (Conditional call : allowWhen) {
+      Condition only = call.args().getFirst();
+      lines.add(
+          "allow %s %d %s %d %d"
+              .formatted(call.name(), only.index(), only.op(), only.value(), only.valueTwo()));
+    }
+    for (Refusal refusal : refuseWith) {
+      refusal.names().forEach(name -> lines.add("errno " + refusal.errno() + " " + name));
+    }
+    return lines;
   }
 
   private static ObjectNode rule(ArrayNode rules, List<String> names, String action) {

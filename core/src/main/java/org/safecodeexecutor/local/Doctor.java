@@ -12,7 +12,7 @@ import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
-import org.safecodeexecutor.engine.oci.OciRuntime;
+import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.isolation.CgroupTree;
 import org.safecodeexecutor.local.Check.Status;

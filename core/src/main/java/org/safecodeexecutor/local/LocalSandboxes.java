@@ -8,6 +8,7 @@ import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.SandboxesProvider;
 import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.cell.CellEngine;
 import org.safecodeexecutor.engine.oci.OciEngine;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.pool.PooledSandboxes;
@@ -49,10 +50,11 @@ public final class LocalSandboxes implements SandboxesProvider {
 
   private static Engine engine(SandboxesConfig config) {
     return switch (config.engine()) {
-      case "auto", "oci" -> OciEngine.open(config);
+      case "auto", "cell" -> CellEngine.open(config);
+      case "oci" -> OciEngine.open(config);
       default ->
           throw new DependencyUnavailable(
-              "there is no engine \"%s\"; choose auto or oci".formatted(config.engine()));
+              "there is no engine \"%s\"; choose auto, cell or oci".formatted(config.engine()));
     };
   }
 

@@ -24,6 +24,9 @@ final class Admission {
 
   /// Waits for a place. Empty when the caller gave up first, by cancellation or interrupt.
   Optional<Lease> admit(Cancellation cancellation) {
+    if (cancellation.isCancelled()) {
+      return Optional.empty();
+    }
     if (free.tryAcquire()) {
       return Optional.of(new Lease());
     }

@@ -1,14 +1,18 @@
 package org.safecodeexecutor.engine.oci;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
+import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.OutputListener;
 import org.safecodeexecutor.api.OutputListener.Stream;
@@ -21,6 +25,9 @@ import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.Watchdog;
+import org.safecodeexecutor.engine.container.Container;
+import org.safecodeexecutor.engine.container.ContainerHost;
+import org.safecodeexecutor.engine.container.RunDirectory;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
 import org.safecodeexecutor.engine.protocol.Transcript;
@@ -33,58 +40,109 @@ import org.safecodeexecutor.isolation.PidFd;
 final class OciSandbox implements Sandbox {
   private static final Logger LOG = System.getLogger(OciSandbox.class.getName());
 
-  private final OciEngine engine;
+  private final ContainerHost host;
+  private final Path supervisor;
   private final SandboxSpec spec;
   private final String id;
   private final HostIds.Lease programId;
   private final RunDirectory directory;
   private final Cgroup cgroup;
 
-  OciSandbox(OciEngine engine, SandboxSpec spec, String id) {
-    this.engine = engine;
+  OciSandbox(ContainerHost host, Path supervisor, SandboxSpec spec, String id) {
+    this.host = host;
+    this.supervisor = supervisor;
     this.spec = spec;
     this.id = id;
-    this.programId = engine.ids().lease();
-    this.cgroup = engine.cgroups().group(engine.instance().cgroupOf(id));
+    this.programId = host.ids().lease();
+    this.cgroup = host.cgroups().group(host.instance().cgroupOf(id));
     try {
-      this.directory = RunDirectory.create(engine.instance().runDirectory(id));
+      this.directory = RunDirectory.create(host.instance().runDirectory(id));
     } catch (RuntimeException e) {
       programId.close();
       throw e;
     }
   }
 
+  /// The container's pipe is read by a platform thread: such a read holds the carrier of a virtual
+  /// thread for as long as the program runs, so that a few long runs would hold up all others.
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    directory.fill(program.files(), bundle(program).toJson());
+    directory.fill(program.files(), bundle().running(program.command()).toJson());
+    Cancellation own = new Cancellation();
+    FutureTask<Completion> task = new FutureTask<>(() -> runHere(program, listener, own));
+    Thread.ofPlatform().name("run-" + id).start(task);
+    try (var _ = cancellation.onCancel(own::cancel)) {
+      return await(task, own);
+    }
+  }
+
+  private static Completion await(FutureTask<Completion> task, Cancellation own) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          own.cancel();
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof RuntimeException known
+              ? known
+              : new EngineFailure("run", String.valueOf(e.getMessage()), e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Completion runHere(Program program, OutputListener listener, Cancellation own) {
     Transcript transcript = new Transcript(spec.limits().output(), listener);
-    try (Container container = Container.start(engine, directory, id, program.stdin());
+    try (Container container = Container.start(host, directory, id);
         Run run = new Run(container, transcript);
-        var _ = cancellation.onCancel(() -> run.watchdog.kill(Killer.CANCELLED))) {
+        var _ = own.onCancel(() -> run.watchdog.kill(Killer.CANCELLED))) {
+      feed(container.input(), program.stdin());
       return run.follow();
     } catch (IOException e) {
       throw new EngineFailure("stream", "the sandbox's output cannot be read", e);
     }
   }
 
-  private Bundle bundle(Program program) {
-    return new Bundle(
-        spec.image(),
-        program.command(),
-        spec.limits(),
-        engine.ids().root(),
+  private RunBundle bundle() {
+    return new RunBundle(
+        spec,
+        host.ids().root(),
         programId.id(),
         directory.workspace(),
-        engine.supervisor(),
-        engine.instance().cgroupOf(id),
-        engine.cgroups().countsSwap());
+        supervisor,
+        host.instance().cgroupOf(id),
+        host.cgroups().countsSwap());
+  }
+
+  /// Writes the program's input. A program need not read it, so this must not be the thread that
+  /// waits for its end.
+  private void feed(OutputStream input, Content stdin) throws IOException {
+    if (stdin.isEmpty()) {
+      input.close();
+      return;
+    }
+    Thread.ofVirtual()
+        .name("stdin-" + id)
+        .start(() -> {
+          try (input) {
+            input.write(stdin.toByteArray());
+          } catch (IOException unread) {
+            // the program ended, or closed its stdin, before it had read everything
+          }
+        });
   }
 
   @Override
   public void close() {
     try {
-      engine.ociRuntime().delete(engine.instance().runtimeRoot(), id);
-      engine.instance().removeCgroup(engine.instance().cgroupOf(id));
+      Container.remove(host, id);
       directory.delete();
       programId
           .close(); // SECURITY: last: an id is free only when nothing that ran under it is left
@@ -130,15 +188,11 @@ final class OciSandbox implements Sandbox {
     }
 
     private Completion follow() throws IOException {
-      try {
-        Frames frames = new Frames(container.frames());
-        for (boolean more = true; more; more = more && ended == null) {
-          Optional<Frame> next = frames.next();
-          next.ifPresent(this::accept);
-          more = next.isPresent();
-        }
-      } catch (ClosedByInterruptException interrupted) {
-        watchdog.kill(Killer.CANCELLED);
+      Frames frames = new Frames(container.output());
+      for (boolean more = true; more; more = more && ended == null) {
+        Optional<Frame> next = frames.next();
+        next.ifPresent(this::accept);
+        more = next.isPresent();
       }
       return completion();
     }
@@ -155,6 +209,10 @@ final class OciSandbox implements Sandbox {
         case Frame.Failed(String stage, String reason) ->
             throw new EngineFailure(stage, reason, null);
       }
+    }
+
+    private static EngineFailure misplaced() {
+      return new EngineFailure("protocol", "the supervisor sent a message of a cell", null);
     }
 
     private void started() {

@@ -4,13 +4,16 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.safecodeexecutor.api.Content;
+import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.OutputListener.Stream;
 import org.safecodeexecutor.api.Signal;
 import org.safecodeexecutor.engine.Completion.Ending;
+import org.safecodeexecutor.engine.Completion.Killer;
 
 /// Reads a supervisor's frames: u8 type, u32 length, payload; big-endian. For one thread.
 ///
@@ -46,20 +49,53 @@ public final class Frames {
 
   private Frame frame(char type, int length) throws IOException {
     return switch (type) {
+      case 'r' -> new Frame.Ready();
       case 's' -> new Frame.Started();
       case 'o' -> new Frame.Printed(Stream.STDOUT, Content.of(buffer, 0, length));
       case 'e' -> new Frame.Printed(Stream.STDERR, Content.of(buffer, 0, length));
+      case 'u' -> used(length);
       case 'x' -> ended(length);
       case 'f' -> failed(new String(buffer, 0, length, StandardCharsets.UTF_8));
       default -> throw new IOException("frame of unknown type " + (int) type);
     };
   }
 
-  private Frame ended(int length) throws IOException {
-    if (length != 24) {
+  private Frame used(int length) throws IOException {
+    ByteBuffer report = report(length, 36);
+    Optional<Killer> killer = killer(report.getInt());
+    Duration cpuTime = Duration.ofNanos(report.getLong());
+    DataSize peakMemory = DataSize.ofBytes(report.getLong());
+    long oomKills = report.getLong();
+    int peakProcesses = Math.toIntExact(report.getLong());
+    return new Frame.Used(
+        killer,
+        cpuTime,
+        peakMemory,
+        oomKills,
+        peakProcesses == 0 ? Optional.empty() : Optional.of(peakProcesses));
+  }
+
+  private static Optional<Killer> killer(int number) throws IOException {
+    return switch (number) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(Killer.WALL_TIME);
+      case 2 -> Optional.of(Killer.CPU_TIME);
+      case 3 -> Optional.of(Killer.MEMORY);
+      case 4 -> Optional.of(Killer.OUTPUT);
+      case 5 -> Optional.of(Killer.CANCELLED);
+      default -> throw new IOException("reason " + number);
+    };
+  }
+
+  private ByteBuffer report(int length, int expected) throws IOException {
+    if (length != expected) {
       throw new IOException("report of " + length + " bytes");
     }
-    java.nio.ByteBuffer report = java.nio.ByteBuffer.wrap(buffer);
+    return ByteBuffer.wrap(buffer, 0, length);
+  }
+
+  private Frame ended(int length) throws IOException {
+    ByteBuffer report = report(length, 24);
     boolean signalled = report.getInt() == 1;
     int value = report.getInt();
     Ending ending = signalled ? new Ending.Signalled(new Signal(value)) : new Ending.Exit(value);

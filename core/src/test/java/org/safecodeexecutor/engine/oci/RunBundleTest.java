@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.engine.SandboxSpec;
+import org.safecodeexecutor.engine.container.Bundle;
 import org.safecodeexecutor.image.RuntimeImage;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The golden file shows the whole security model of a container; a change of it must be seen in
 /// review.
-class BundleTest {
+class RunBundleTest {
   @Test
   void configurationIsTheGoldenFile() throws IOException {
-    ObjectNode config = bundle(Limits.DEFAULT, true).toTree();
+    ObjectNode config = tree(Limits.DEFAULT, true);
     ((ObjectNode) config.get("linux"))
         .remove("seccomp"); // as long as the rest; SeccompProfileTest has it
     String shown =
@@ -36,7 +38,7 @@ class BundleTest {
   @Test
   void scratchIsATmpfsOfTheDiskLimit() {
     Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(8));
-    assertThat(bundle(limits, true).toTree().get("mounts").toString())
+    assertThat(tree(limits, true).get("mounts").toString())
         .contains("\"/tmp\"")
         .contains("size=8388608")
         .contains("nr_inodes=512");
@@ -44,34 +46,36 @@ class BundleTest {
 
   @Test
   void swapIsNotSetWhereTheKernelCannotCountIt() {
-    assertThat(bundle(Limits.DEFAULT, false).toTree().at("/linux/resources/memory").has("swap"))
-        .isFalse();
+    assertThat(tree(Limits.DEFAULT, false).at("/linux/resources/memory").has("swap")).isFalse();
   }
 
   @Test
   void everyConfigurationCarriesTheSystemCallFilter() {
-    assertThat(bundle(Limits.DEFAULT, true).toTree().at("/linux/seccomp/defaultAction").asString())
+    assertThat(tree(Limits.DEFAULT, true).at("/linux/seccomp/defaultAction").asString())
         .isEqualTo("SCMP_ACT_ERRNO");
+  }
+
+  private static ObjectNode tree(Limits limits, boolean swap) {
+    return (ObjectNode) JsonMapper.shared().readTree(bundle(limits, swap).toJson());
   }
 
   private static Bundle bundle(Limits limits, boolean swap) {
     RuntimeImage image =
         new RuntimeImage(
             RuntimeId.PYTHON, Path.of("/images/python/rootfs"), "d1", List.of("/usr/bin/python3"));
-    return new Bundle(
-        image,
-        image.commandFor("script.py", List.of("a b")),
-        limits,
-        1_900_000_000,
-        1_900_000_001,
-        Path.of("/run/0/id/workspace"),
-        Path.of("/run/0/bin/supervisor"),
-        "group/id",
-        swap);
+    return new RunBundle(
+            new SandboxSpec(image, limits),
+            1_900_000_000,
+            1_900_000_001,
+            Path.of("/run/0/id/workspace"),
+            Path.of("/run/0/bin/supervisor"),
+            "group/id",
+            swap)
+        .running(image.commandFor("script.py", List.of("a b")));
   }
 
   private static String golden() throws IOException {
-    try (InputStream file = BundleTest.class.getResourceAsStream("config.golden.json")) {
+    try (InputStream file = RunBundleTest.class.getResourceAsStream("config.golden.json")) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

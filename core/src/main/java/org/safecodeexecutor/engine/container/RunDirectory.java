@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.oci;
+package org.safecodeexecutor.engine.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +18,12 @@ import org.safecodeexecutor.api.SourceFile;
 /// Nothing in it is ever written by a sandbox, so it can be read and deleted without care. Its
 /// random name keeps other users of the host out, who may pass through the directories above but
 /// not list them.
-record RunDirectory(Path path) {
+public record RunDirectory(Path path) {
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
 
-  static RunDirectory create(Path path) {
+  public static RunDirectory create(Path path) {
     try {
       makeDirectory(path);
       return new RunDirectory(path);
@@ -32,7 +32,7 @@ record RunDirectory(Path path) {
     }
   }
 
-  Path workspace() {
+  public Path workspace() {
     return path.resolve("workspace");
   }
 
@@ -45,7 +45,7 @@ record RunDirectory(Path path) {
   }
 
   /// Writes the files and the configuration, each new.
-  void fill(List<SourceFile> files, byte[] configuration) {
+  public void fill(List<SourceFile> files, byte[] configuration) {
     try {
       makeDirectory(workspace());
       for (SourceFile file : files) {
@@ -77,7 +77,7 @@ record RunDirectory(Path path) {
     Files.setPosixFilePermissions(file, FILE);
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     deleteTree(path);
   }
 

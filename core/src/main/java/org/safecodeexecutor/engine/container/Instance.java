@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.oci;
+package org.safecodeexecutor.engine.container;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -27,7 +27,7 @@ import org.safecodeexecutor.isolation.PidFd;
 /// as long as the process lives. The number decides the run directory, the parent of all control
 /// groups and the block of user ids, so two processes never meet. Whoever takes a slot first
 /// removes what a killed owner left in it.
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Instance.class.getName());
   private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
 
@@ -107,7 +107,7 @@ final class Instance implements AutoCloseable {
     return directory;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
@@ -115,12 +115,12 @@ final class Instance implements AutoCloseable {
     return directory.resolve("runtime");
   }
 
-  Path runDirectory(String id) {
+  public Path runDirectory(String id) {
     return directory.resolve(id);
   }
 
   /// The control group of a run, as a path below each hierarchy.
-  String cgroupOf(String id) {
+  public String cgroupOf(String id) {
     return cgroup + "/" + id;
   }
 
@@ -161,7 +161,7 @@ final class Instance implements AutoCloseable {
   }
 
   /// Removes a control group, waiting a little for its last processes to vanish from it.
-  void removeCgroup(String path) {
+  public void removeCgroup(String path) {
     for (int attempt = 0; !cgroups.remove(path); attempt++) {
       if (attempt == 50) {
         LOG.log(

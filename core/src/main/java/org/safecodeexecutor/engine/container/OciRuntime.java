@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.oci;
+package org.safecodeexecutor.engine.container;
 
 import java.io.File;
 import java.io.IOException;

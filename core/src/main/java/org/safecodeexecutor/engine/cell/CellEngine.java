@@ -1,0 +1,105 @@
+package org.safecodeexecutor.engine.cell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.Capability;
+import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.Sandbox;
+import org.safecodeexecutor.engine.SandboxSpec;
+import org.safecodeexecutor.engine.container.ContainerHost;
+import org.safecodeexecutor.image.RuntimeImage;
+import org.safecodeexecutor.isolation.SeccompProfile;
+
+/// Cells that wait for programs. See the package for how it works.
+public final class CellEngine implements Engine {
+  private static final long RELAX_SECONDS = 2;
+  private static final List<String> PYTHON =
+      List.of("sitecustomize.py", "zygote.py", "confine.py", "start.py", "warm.py");
+
+  private final ContainerHost host;
+  private final Path files;
+  private final int mostIdle;
+  private final Map<String, CellContainer> containers = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-cells").factory());
+
+  private CellEngine(ContainerHost host, int mostIdle) {
+    this.host = host;
+    this.files = unpack(host);
+    this.mostIdle = mostIdle;
+    var _ =
+        clock.scheduleWithFixedDelay(
+            () -> containers.values().forEach(container -> container.pool().relax()),
+            RELAX_SECONDS,
+            RELAX_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
+  public static CellEngine open(SandboxesConfig config) {
+    return new CellEngine(ContainerHost.open(config), Math.min(64, 2 * config.concurrentRuns()));
+  }
+
+  private static Path unpack(ContainerHost host) {
+    Path cells = host.unpack("cells");
+    PYTHON.forEach(name -> host.unpack("python/" + name));
+    try {
+      Files.write(cells.resolveSibling("filter"), SeccompProfile.load().toLines());
+    } catch (IOException e) {
+      throw new DependencyUnavailable("cannot write below the data directory", e);
+    }
+    return cells.resolveSibling("");
+  }
+
+  @Override
+  public String name() {
+    return "cell";
+  }
+
+  @Override
+  public String runtime() {
+    return host.runtime().version();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Sandbox create(SandboxSpec spec) {
+    return new CellSandbox(container(spec.image()).pool(), spec.limits());
+  }
+
+  @Override
+  public void prepare(RuntimeImage image) {
+    var _ = container(image);
+  }
+
+  private CellContainer container(RuntimeImage image) {
+    return containers.computeIfAbsent(
+        image.digest(), _ -> CellContainer.start(host, image, files, leastIdle(), mostIdle));
+  }
+
+  /// So that every processor can start a program at once while another cell is being made for it.
+  private static int leastIdle() {
+    return 2 * Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    containers.values().forEach(CellContainer::close);
+    host.close();
+  }
+}

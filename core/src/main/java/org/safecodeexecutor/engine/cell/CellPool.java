@@ -1,0 +1,136 @@
+package org.safecodeexecutor.engine.cell;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The cells of one container that wait for programs. Keeps as many ready as the load asks for: it
+/// orders one for each that is taken, keeps one more whenever somebody finds none, and one fewer
+/// after a time in which that many were never needed. Safe for any thread.
+final class CellPool {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final int least;
+  private final int most;
+  private final Runnable order;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Cell> idle = new ArrayDeque<>();
+  private int wanted;
+  private int ordered;
+  private int fewestIdle;
+  private boolean closed;
+
+  /// @param least cells to keep ready at any time
+  /// @param most cells to keep ready under any load
+  /// @param order asks for one more; must not block
+  CellPool(int least, int most, Runnable order) {
+    this.least = least;
+    this.most = most;
+    this.order = order;
+    this.wanted = least;
+    this.fewestIdle = least;
+  }
+
+  /// Orders what is missing.
+  void fill() {
+    lock.lock();
+    try {
+      while (!closed && idle.size() + ordered < wanted) {
+        ordered++;
+        order.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A cell that was ordered is ready.
+  void add(Cell cell) {
+    lock.lock();
+    try {
+      ordered--;
+      if (closed) {
+        cell.close();
+      } else {
+        idle.add(cell);
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A cell that was ordered will never be ready. The next one is ordered when somebody asks for
+  /// it.
+  void failed() {
+    lock.lock();
+    try {
+      ordered--;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes the cell that has waited longest; waits for one if there is none. Empty when none comes.
+  Optional<Cell> take() throws InterruptedException {
+    lock.lock();
+    try {
+      if (idle.isEmpty() && wanted < most) {
+        wanted++;
+      }
+      long left = PATIENCE.toNanos();
+      while (idle.isEmpty() && left > 0 && !closed) {
+        fill();
+        left = changed.awaitNanos(left);
+      }
+      @Nullable Cell cell = idle.poll();
+      fewestIdle = Math.min(fewestIdle, idle.size());
+      fill();
+      return Optional.ofNullable(cell);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Called from time to time: gives up cells that were not needed since the last call.
+  void relax() {
+    lock.lock();
+    try {
+      if (fewestIdle > 0 && wanted > least) {
+        wanted--;
+        @Nullable Cell surplus = idle.poll();
+        if (surplus != null) {
+          surplus.close();
+        }
+      }
+      fewestIdle = idle.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How long a caller waits at most for a cell.
+  static long patienceSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(PATIENCE.toNanos());
+  }
+
+  /// Ends all idle cells; those that are on their way are ended when they come.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      idle.forEach(Cell::close);
+      idle.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

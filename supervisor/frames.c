@@ -1,0 +1,59 @@
+#define _GNU_SOURCE
+#include "frames.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static int frames = STDOUT_FILENO;
+
+void frames_to(int fd) { frames = fd; }
+
+void put32(unsigned char *at, uint32_t value) {
+  for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+void put64(unsigned char *at, uint64_t value) {
+  put32(at, (uint32_t)(value >> 32));
+  put32(at + 4, (uint32_t)value);
+}
+
+void send_frame(char type, unsigned char *frame, size_t length) {
+  frame[0] = (unsigned char)type;
+  put32(frame + 1, (uint32_t)length);
+  for (size_t sent = 0; sent < HEADER + length;) {
+    ssize_t n = write(frames, frame + sent, HEADER + length - sent);
+    if (n >= 0) sent += (size_t)n;
+    else if (errno != EINTR) _exit(1);
+  }
+}
+
+int forward(int fd, char type) {
+  static unsigned char frame[HEADER + LONGEST_FRAME];
+  ssize_t n = read(fd, frame + HEADER, LONGEST_FRAME);
+  if (n < 0) return errno == EINTR || errno == EAGAIN;
+  if (n > 0) send_frame(type, frame, (size_t)n);
+  return n > 0;
+}
+
+void wait_for_host(void) {
+  struct pollfd host = {.fd = frames, .events = POLLRDHUP};
+  while (poll(&host, 1, -1) < 0 && errno == EINTR) continue;
+}
+
+_Noreturn void fail(const char *stage, int error) {
+  unsigned char frame[HEADER + 128];
+  int length = snprintf((char *)frame + HEADER, 128, "%s: %s", stage, strerror(error));
+  send_frame('f', frame, (size_t)(length < 128 ? length : 127));
+  wait_for_host();
+  _exit(1);
+}
+
+uint64_t now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}

@@ -1,0 +1,30 @@
+/* Frames between a sandbox and the host, and the little that every program here needs. See docs/cell-protocol.md. */
+#ifndef SCE_FRAMES_H
+#define SCE_FRAMES_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* The longest payload of a frame, and the bytes before it: u8 type, u32 length. */
+enum { LONGEST_FRAME = 64 * 1024, HEADER = 5 };
+
+void put32(unsigned char *at, uint32_t value);
+void put64(unsigned char *at, uint64_t value);
+
+/* Where frames go. Set before the first one is sent. */
+void frames_to(int fd);
+
+/* Sends one frame; `frame` has HEADER free bytes before the payload. A host that is gone ends the sandbox. */
+void send_frame(char type, unsigned char *frame, size_t length);
+
+/* Reads once from fd and forwards what is there as a frame; returns 0 at the end of the stream. */
+int forward(int fd, char type);
+
+/* Sends an 'f' frame, "stage: reason", waits until the host closes the stream, and exits. */
+_Noreturn void fail(const char *stage, int error);
+
+/* Waits until the host closes its end. */
+void wait_for_host(void);
+
+/* Nanoseconds of a clock that never goes back. */
+uint64_t now(void);
+#endif

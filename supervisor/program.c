@@ -1,0 +1,75 @@
+#define _GNU_SOURCE
+#include "program.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int become_user(uid_t uid, gid_t gid, const char **stage) {
+  sigset_t none;
+  sigemptyset(&none);
+  *stage = "signals";
+  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return -1;
+  signal(SIGPIPE, SIG_DFL);
+  *stage = "session";
+  if (setsid() < 0) return -1;
+  /* SECURITY: regaining capabilities through a set-uid file or a new user namespace: the bounding set is emptied first,
+     while CAP_SETPCAP is still there, then the uids change, which clears the other sets. */
+  *stage = "bounding set";
+  for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
+    if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) return -1;
+  *stage = "ambient capabilities";
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return -1;
+  *stage = "groups"; /* SECURITY: a group of the supervisor that stays would open what that group may read */
+  if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0) return -1;
+  *stage = "user";
+  if (setresuid(uid, uid, uid) < 0) return -1;
+  *stage = "capabilities";
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct nothing[2] = {{0, 0, 0}, {0, 0, 0}};
+  if (syscall(SYS_capset, &header, nothing) < 0) return -1;
+  *stage = "no_new_privs";
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+static char *read_text(const char *path, char *buffer, size_t size) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t n = fd < 0 ? 0 : read(fd, buffer, size - 1);
+  if (fd >= 0) close(fd);
+  buffer[n > 0 ? n : 0] = '\0';
+  return buffer;
+}
+
+/* Reads the column `name` of a table whose rows begin with `row`: a row of names, then a row of values. */
+static uint64_t table_value(char *text, const char *row, const char *name) {
+  char *names = strstr(text, row);
+  char *values = names == NULL ? NULL : strstr(names + strlen(row), row);
+  if (values == NULL) return 0;
+  char *save_name, *save_value;
+  values[-1] = '\0';
+  char *name_at = strtok_r(names, " ", &save_name);
+  char *value_at = strtok_r(values, " \n", &save_value);
+  while (name_at != NULL && value_at != NULL) {
+    if (strcmp(name_at, name) == 0) return strtoull(value_at, NULL, 10);
+    name_at = strtok_r(NULL, " ", &save_name);
+    value_at = strtok_r(NULL, " \n", &save_value);
+  }
+  return 0;
+}
+
+/*
+ * The kernel counts in each network namespace what it could not route (RFC 4293, ipSystemStatsOutNoRoutes). The namespace
+ * has no route at all, so the count is exact, and no program can forge it.
+ */
+uint64_t unroutable(void) {
+  static char buffer[16384];
+  uint64_t count = table_value(read_text("/proc/net/snmp", buffer, sizeof buffer), "Ip: ", "OutNoRoutes");
+  char *six = strstr(read_text("/proc/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
+  return count + (six == NULL ? 0 : strtoull(six + strlen("Ip6OutNoRoutes"), NULL, 10));
+}

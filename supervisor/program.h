@@ -1,0 +1,13 @@
+/* What turns a child of a supervisor into the program, and what the kernel can tell of it afterwards. */
+#ifndef SCE_PROGRAM_H
+#define SCE_PROGRAM_H
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Everything between fork and execve: signals, session, capabilities, user, no_new_privs. Returns 0, or -1 with errno and
+   *stage set. The caller has put the standard streams in place; every other descriptor must be close-on-exec. */
+int become_user(uid_t uid, gid_t gid, const char **stage);
+
+/* How often the sandbox tried to reach another machine. */
+uint64_t unroutable(void);
+#endif
