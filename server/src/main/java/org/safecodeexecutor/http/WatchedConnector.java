@@ -1,0 +1,28 @@
+package org.safecodeexecutor.http;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
+final class WatchedConnector extends ServerConnector {
+  WatchedConnector(Server server, HttpConfiguration http, ServerConfig config) {
+    super(server, new HttpConnectionFactory(http));
+    setHost(config.host());
+    setPort(config.port());
+    setIdleTimeout(config.idleTimeout().toMillis());
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+}

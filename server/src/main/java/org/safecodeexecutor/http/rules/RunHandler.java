@@ -1,0 +1,114 @@
+package org.safecodeexecutor.http.rules;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.safecodeexecutor.api.Cancellation;
+import org.safecodeexecutor.api.Content;
+import org.safecodeexecutor.api.DataSize;
+import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.OutputListener;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.archive.Project;
+import org.safecodeexecutor.archive.ZipLimits;
+import org.safecodeexecutor.archive.ZipProject;
+
+/// Answers `POST /run`. Blocks the calling thread, which may be virtual, until the program has
+/// ended. Safe for any thread.
+public final class RunHandler {
+  /// What a request may bring.
+  ///
+  /// @param limits of every execution
+  /// @param longestCode in Unicode code points
+  /// @param largestJson the largest JSON body
+  /// @param largestUpload the largest body with a zip
+  /// @param bodyMemory all bodies at one time together
+  public record Rules(
+      Limits limits,
+      int longestCode,
+      ZipLimits zip,
+      DataSize largestJson,
+      DataSize largestUpload,
+      DataSize bodyMemory) {}
+
+  private final Rules rules;
+  private final Sandboxes sandboxes;
+  private final ActiveRuns active;
+  private final BodyMemory memory;
+
+  public RunHandler(Rules rules, Sandboxes sandboxes, ActiveRuns active) {
+    this.rules = rules;
+    this.sandboxes = sandboxes;
+    this.active = active;
+    this.memory = new BodyMemory(rules.bodyMemory());
+  }
+
+  /// Never throws: what goes wrong is an answer, too.
+  public Answer handle(RunRequest request) {
+    RunLog log = RunLog.begin(request);
+    try {
+      Execution execution = execute(request);
+      Answer answer = OutcomeMapper.answer(execution, rules.limits());
+      log.executed(execution, answer.status());
+      return answer;
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      Answer answer = ErrorMapper.answer(e, request.id());
+      log.refused(e, answer.status());
+      return answer;
+    }
+  }
+
+  private Execution execute(RunRequest request) throws IOException {
+    BodyKind kind = BodyKind.of(request.contentType());
+    Optional<String> entry = EntryQuery.parse(request.query(), kind != BodyKind.JSON);
+    DataSize most = kind == BodyKind.JSON ? rules.largestJson() : rules.largestUpload();
+    Cancellation cancellation = new Cancellation();
+    try (var _ = active.enter(cancellation);
+        var body = memory.read(request.body(), request.declaredLength(), most)) {
+      Submission submission =
+          switch (kind) {
+            case JSON -> script(RunJson.parse(body.bytes(), rules.longestCode()));
+            case ZIP -> project(body.bytes(), Content.EMPTY, entry);
+            case MULTIPART -> upload(request.parts(body.bytes()), entry);
+          };
+      try (var _ = request.onHangUp(cancellation::cancel)) {
+        return sandboxes.execute(submission, OutputListener.NONE, cancellation);
+      }
+    }
+  }
+
+  private Submission script(RunJson.Run run) {
+    return complete(Submission.python(run.code()), Content.ofText(run.stdin()));
+  }
+
+  private Submission project(byte[] zip, Content stdin, Optional<String> entry) {
+    Project project = ZipProject.read(zip, rules.zip(), entry);
+    return complete(Submission.python(project.files(), project.entry()), stdin);
+  }
+
+  private Submission complete(Submission submission, Content stdin) {
+    return submission.withStdin(stdin).withLimits(rules.limits());
+  }
+
+  private Submission upload(List<RunRequest.Part> parts, Optional<String> entry) {
+    @Nullable Content zip = null;
+    @Nullable Content stdin = null;
+    for (RunRequest.Part part : parts) {
+      if (part.file() && zip == null) {
+        zip = part.content();
+      } else if (!part.file() && part.name().equals("stdin") && stdin == null) {
+        stdin = part.content();
+      } else {
+        throw Refusal.badRequest(
+            "Unknown form field: expected one file, the zip, and, if needed, a text \"stdin\"");
+      }
+    }
+    if (zip == null) {
+      throw Refusal.badRequest("The form has no file: expected a zip as a file in any field");
+    }
+    return project(zip.toByteArray(), stdin == null ? Content.EMPTY : stdin, entry);
+  }
+}

@@ -1,0 +1,216 @@
+package org.safecodeexecutor.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What happens to a run when its connection, or the service, ends; and what connections may do.
+class ConnectionTest {
+  private static final String BODY = "{\"code\": \"1\"}";
+  private static final String REQUEST =
+      "POST /run HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          + "Content-Length: %d\r\n\r\n%s".formatted(BODY.length(), BODY);
+  private static final String LAST_REQUEST = REQUEST.replace("Host", "Connection: close\r\nHost");
+
+  private final FakeSandboxes sandboxes = new FakeSandboxes();
+  private final HttpService service = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
+  private final Wire wire = new Wire(service.port());
+
+  private HttpService start(Duration idle, Duration grace) {
+    return HttpService.start(
+        ServerConfig.DEFAULT.withAddress("127.0.0.1", 0).withTimes(idle, grace), sandboxes);
+  }
+
+  @AfterEach
+  void stop() {
+    sandboxes.cancelled.countDown();
+    service.close();
+  }
+
+  @Test
+  void hangUpCancelsTheRun() throws Exception {
+    sandboxes.runUntilCancelled();
+    try (Socket socket = wire.open()) {
+      send(socket, REQUEST);
+      awaitRun();
+      assertThat(sandboxes.cancelled.getCount()).isEqualTo(1);
+    }
+
+    assertThat(sandboxes.cancelled.await(1, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void resetCancelsTheRun() throws Exception {
+    sandboxes.runUntilCancelled();
+    try (Socket socket = wire.open()) {
+      socket.setSoLinger(true, 0);
+      send(socket, REQUEST);
+      awaitRun();
+    }
+
+    assertThat(sandboxes.cancelled.await(1, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void hangUpInALaterRequestOfAConnectionCancelsTheRun() throws Exception {
+    try (Socket socket = wire.open()) {
+      for (int round = 0; round < 3; round++) {
+        send(socket, REQUEST);
+        awaitRun();
+        readUntil(socket, "\"output\":\"\"}");
+      }
+      sandboxes.runUntilCancelled();
+      send(socket, REQUEST);
+      awaitRun();
+    }
+
+    assertThat(sandboxes.cancelled.await(1, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void halfClosedClientIsTakenForGoneAndStillAnswered() throws Exception {
+    sandboxes.runUntilCancelled();
+    try (Socket socket = wire.open()) {
+      send(socket, REQUEST);
+      awaitRun();
+      socket.shutdownOutput();
+
+      Wire.Reply reply = Wire.reply(socket);
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.error()).isEqualTo("Execution cancelled");
+    }
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrderAndCancelNothing() throws Exception {
+    sandboxes.runFor(Duration.ofMillis(200));
+    try (Socket socket = wire.open()) {
+      send(socket, REQUEST);
+      awaitRun();
+      send(socket, REQUEST);
+      send(socket, LAST_REQUEST);
+
+      String replies = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(replies.split("\"output\":\"done\"", -1)).hasSize(4);
+    }
+    assertThat(sandboxes.cancelled.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void pipelinedRequestsThatArriveAtOnceAreAnswered() throws Exception {
+    sandboxes.runFor(Duration.ofMillis(20));
+    try (Socket socket = wire.open()) {
+      send(socket, REQUEST.repeat(50) + LAST_REQUEST);
+
+      String replies = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(replies.split("\"output\":\"done\"", -1)).hasSize(52);
+    }
+  }
+
+  @Test
+  void runMayLastLongerThanTheIdleTimeout() throws Exception {
+    sandboxes.runFor(Duration.ofSeconds(2));
+    try (HttpService impatient = start(Duration.ofMillis(300), Duration.ZERO);
+        Socket socket = new Wire(impatient.port()).open()) {
+      send(socket, LAST_REQUEST);
+
+      assertThat(Wire.reply(socket).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void idleConnectionIsClosed() throws Exception {
+    try (HttpService impatient = start(Duration.ofMillis(300), Duration.ZERO);
+        Socket socket = new Wire(impatient.port()).open()) {
+      send(socket, REQUEST);
+      readUntil(socket, "\"output\":\"\"}");
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void bodyThatDoesNotComeIsTheCallersFailure() throws Exception {
+    try (HttpService impatient = start(Duration.ofMillis(300), Duration.ZERO);
+        Socket socket = new Wire(impatient.port()).open()) {
+      send(socket, LAST_REQUEST.substring(0, LAST_REQUEST.length() - 3));
+
+      Wire.Reply reply = Wire.reply(socket);
+      assertThat(reply.status()).isIn(400, 408);
+      assertThat(reply.error()).contains("could not be read");
+    }
+  }
+
+  @Test
+  void stopLetsARunFinishWithinTheGracePeriod() throws Exception {
+    sandboxes.runFor(Duration.ofSeconds(1));
+    try (Socket socket = wire.open()) {
+      send(socket, LAST_REQUEST);
+      awaitRun();
+      Thread stopper = Thread.startVirtualThread(service::close);
+
+      assertThat(Wire.reply(socket).body()).contains("done");
+      stopper.join();
+    }
+    assertThat(sandboxes.cancelled.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void stopCancelsARunAfterTheGracePeriod() throws Exception {
+    sandboxes.runUntilCancelled();
+    HttpService hasty = start(Duration.ofSeconds(30), Duration.ofMillis(200));
+    try (Socket socket = new Wire(hasty.port()).open()) {
+      send(socket, LAST_REQUEST);
+      awaitRun();
+      Thread stopper = Thread.startVirtualThread(hasty::close);
+
+      assertThat(Wire.reply(socket).error()).isEqualTo("Execution cancelled");
+      assertThat(stopper.join(Duration.ofSeconds(5))).isTrue();
+    }
+  }
+
+  @Test
+  void stoppingServiceAcceptsNothingNewAndSaysSo() throws Exception {
+    sandboxes.runUntilCancelled();
+    Thread stopper;
+    try (Socket running = wire.open();
+        Socket open = wire.open()) {
+      send(running, LAST_REQUEST);
+      awaitRun();
+      send(open, "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      readUntil(open, "ready");
+      stopper = Thread.startVirtualThread(service::close);
+
+      await()
+          .untilAsserted(() -> assertThatThrownBy(wire::open).isInstanceOf(ConnectException.class));
+      sandboxes.cancelled.countDown();
+    }
+    assertThat(stopper.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  private void awaitRun() throws InterruptedException {
+    assertThat(sandboxes.submissions.poll(5, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void readUntil(Socket socket, String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf(end) < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as(text.toString()).isNotNegative();
+      text.append((char) next);
+    }
+  }
+}
