@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `sce config`: the settings that hold, and where each comes from.
 @Command(
     name = "config",
-    header = "Show every setting that holds and where it comes from.",
+    header = {"Show every setting that holds and where it comes from.", ""},
     description = {
       "",
       "In rising order: the defaults, a file (--config, else SCE_CONFIG, else"
@@ -66,8 +66,12 @@ final class ConfigCommand implements Callable<Integer> {
 
   private static Table table(List<Value> values) {
     Table table = new Table();
-    values.forEach(value -> table.add(value.key(), value.text(), value.origin()));
+    values.forEach(value -> table.add(value.key(), shown(value.text()), value.origin()));
     return table;
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? "\"\"" : text;
   }
 
   private static Map<String, Object> byKey(List<Value> values) {

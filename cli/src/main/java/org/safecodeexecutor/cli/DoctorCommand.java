@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `sce doctor`: what this host has and enforces, with the fix for each failure.
 @Command(
     name = "doctor",
-    header = "Examine this machine: what is there, and what hostile programs could not do.",
+    header = {"Examine this machine: what is there, and what hostile programs could not do.", ""},
     description = {
       "",
       "Looks for what sandboxes need, then runs hostile programs in one and reports what they could"

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /// `sce image`: the root file systems that programs run in.
 @Command(
     name = "image",
-    header = "Build, list and remove the images that programs run in.",
+    header = {"Build, list and remove the images that programs run in.", ""},
     description = {
       "",
       "An image is a root file system with a language in it, kept in the data directory. `serve`"
@@ -30,7 +30,9 @@ final class ImageCommand {
   private HelpOption help = new HelpOption();
 
   /// Builds one.
-  @Command(name = "build", header = "Build an image, unless it is up to date.")
+  @Command(
+      name = "build",
+      header = {"Build an image, unless it is up to date.", ""})
   static final class Build implements Callable<Integer> {
     private final Context context;
 
@@ -67,7 +69,9 @@ final class ImageCommand {
   }
 
   /// Lists all.
-  @Command(name = "list", header = "List the images that are there.")
+  @Command(
+      name = "list",
+      header = {"List the images that are there.", ""})
   static final class Listing implements Callable<Integer> {
     private final Context context;
 
@@ -90,7 +94,9 @@ final class ImageCommand {
   }
 
   /// Removes all of one name.
-  @Command(name = "rm", header = "Remove every image of a name.")
+  @Command(
+      name = "rm",
+      header = {"Remove every image of a name.", ""})
   static final class Removal implements Callable<Integer> {
     private final Context context;
 

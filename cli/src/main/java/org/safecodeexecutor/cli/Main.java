@@ -32,7 +32,11 @@ public final class Main {
     Console console = Console.ofProcess(environment);
     Context context =
         new Context(console, environment, Signals.ofProcess(), new InstalledProduct());
-    System.exit(run(context, arguments));
+    int code = run(context, arguments);
+    if (code != ExitCode.OK) {
+      // not for success: it asks for a logger first, which takes longer than most commands
+      System.exit(code);
+    }
   }
 
   /// Runs one command and returns its exit code. Never throws.

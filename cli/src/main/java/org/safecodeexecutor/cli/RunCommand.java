@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /// `sce run`: one program, once; its output and its exit code are passed through.
 @Command(
     name = "run",
-    header = "Run a Python program in a sandbox of its own.",
+    header = {"Run a Python program in a sandbox of its own.", ""},
     description = {
       "",
       "The program's output appears while it runs, byte for byte, and its exit code becomes that of"
@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "  n:the program's own exit code",
+      "n:the program's own exit code",
       "1:the program broke another limit, or failed because it tried to use the network",
       "124:the program's time was over (wall-time or cpu-time)",
       "125:sce itself failed; the program may not have run",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// `sce serve`: the HTTP service, until the process is told to end.
 @Command(
     name = "serve",
-    header = "Serve POST /run over HTTP until told to stop.",
+    header = {"Serve POST /run over HTTP until told to stop.", ""},
     description = {
       "",
       "Builds the default image when it is missing, proves that the sandbox holds, and then"

@@ -22,7 +22,7 @@ final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Read settings from this file (else SCE_CONFIG, else /etc/safe-code-executor).")
+      description = "Read settings from this file (else SCE_CONFIG names it).")
   private @Nullable Path file;
 
   @Option(

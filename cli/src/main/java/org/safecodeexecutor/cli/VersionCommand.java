@@ -7,7 +7,9 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 
 /// `sce version`, and `--version` of every command.
-@Command(name = "version", header = "Print the version, and those of Java and the kernel.")
+@Command(
+    name = "version",
+    header = {"Print the version, and those of Java and the kernel.", ""})
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
   private final Context context;
 
