@@ -1,0 +1,33 @@
+package org.safecodeexecutor.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.http.ServerConfig;
+import org.safecodeexecutor.local.Check;
+import org.safecodeexecutor.local.Doctor;
+
+/// The product as it is installed. Each part is touched only by the command that needs it, so that
+/// `run` does not load a web server.
+final class InstalledProduct implements Product {
+  @Override
+  public Sandboxes open(SandboxesConfig config) {
+    return Sandboxes.open(config);
+  }
+
+  @Override
+  public List<Check> examine(SandboxesConfig config) {
+    return Doctor.examine(config);
+  }
+
+  @Override
+  public Images images(Path dataDirectory) {
+    return new LocalImages(dataDirectory);
+  }
+
+  @Override
+  public Service serve(Sandboxes sandboxes, ServerConfig config) {
+    return RunningService.start(sandboxes, config);
+  }
+}

@@ -1,0 +1,36 @@
+package org.safecodeexecutor.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.image.ImageBuilder;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.Recipe;
+import org.safecodeexecutor.image.RuntimeImage;
+
+/// The images on this machine.
+final class LocalImages implements Images {
+  private final Path dataDirectory;
+
+  LocalImages(Path dataDirectory) {
+    this.dataDirectory = dataDirectory;
+  }
+
+  @Override
+  public List<RuntimeImage> list() {
+    return new ImageCatalogue(dataDirectory).list();
+  }
+
+  @Override
+  public RuntimeImage build(
+      RuntimeId id, boolean force, Optional<String> mirror, Progress progress) {
+    var options = new ImageBuilder.Options(mirror.stream().toList(), force);
+    return new ImageBuilder(dataDirectory).build(Recipe.named(id), options, progress::reached);
+  }
+
+  @Override
+  public boolean remove(RuntimeId id) {
+    return new ImageBuilder(dataDirectory).remove(id);
+  }
+}

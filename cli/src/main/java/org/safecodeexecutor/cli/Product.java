@@ -1,0 +1,30 @@
+package org.safecodeexecutor.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.http.ServerConfig;
+import org.safecodeexecutor.local.Check;
+
+/// What the commands act on. [InstalledProduct] is the real one.
+interface Product {
+  Sandboxes open(SandboxesConfig config);
+
+  List<Check> examine(SandboxesConfig config);
+
+  Images images(Path dataDirectory);
+
+  /// Starts the service; when this returns it answers.
+  Service serve(Sandboxes sandboxes, ServerConfig config);
+
+  /// A service that answers until it is closed. Closing lets running requests end within the grace
+  /// period.
+  interface Service extends AutoCloseable {
+    URI address();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,2 @@
+/// Tests of the settings.
+package org.safecodeexecutor.config;
