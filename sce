@@ -47,6 +47,7 @@ need_for_build() {
   need mvn maven
   need cc gcc
   compgen -G '/usr/lib/*/libc.a' >/dev/null || compgen -G '/usr/lib*/libc.a' >/dev/null || missing+=(libc6-dev)
+  compgen -G '/usr/lib/*/libseccomp.a' >/dev/null || missing+=(libseccomp-dev)
 }
 
 need_for_sandboxes() {
@@ -105,7 +106,7 @@ need_jdk() {
 
 # Directories count too: they change when a file in them is removed.
 is_built() {
-  [[ -e $stamp && -z $(find "$top"/pom.xml "$top"/.mvn "$top"/images "$top"/supervisor \
+  [[ -e $stamp && -z $(find "$top"/pom.xml "$top"/.mvn "$top"/images "$top"/supervisor "$top"/cell \
     "$top"/{core,archive,server,cli}/{pom.xml,src/main} -newer "$stamp" -print -quit) ]]
 }
 
@@ -179,7 +180,8 @@ start() {
 }
 
 run_tests() {
-  export SCE_TEST_DATA=${SCE_TEST_DATA:-$top/target/test-data}
+  # not below the clone, which sandboxes may not be able to reach; kept, so that the image is built once
+  export SCE_TEST_DATA=${SCE_TEST_DATA:-/var/lib/safe-code-executor-tests}
   [[ ${CI:-} != true ]] || export SCE_REQUIRED=true
   if ((EUID == 0)); then
     (SCE_SANDBOXES_DATA_DIRECTORY=$SCE_TEST_DATA start image build)

@@ -23,6 +23,7 @@ WIDE = struct.calcsize("=I")
 LONGEST_CONFIGURATION = 1024
 
 _copies = []
+_command_line = range(0)  # where the kernel shows /proc/self/cmdline from
 
 
 class Request:
@@ -39,6 +40,10 @@ class Request:
 
 def prepare():
     """Finds the copies of the script's name. Raises RuntimeError where CPython keeps them differently."""
+    global _command_line
+    with open("/proc/self/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    _command_line = range(int(fields[45]), int(fields[46]))  # arg_start and arg_end of proc(5), which counts from 1
     get_config = ctypes.pythonapi._Py_GetConfig
     get_config.restype = ctypes.c_void_p
     configuration = get_config()
@@ -79,5 +84,7 @@ def begin(request):
     for copy in _copies:
         wide = script.encode("utf-32-le", "surrogateescape") + bytes(WIDE)
         ctypes.memmove(copy, wide, len(wide))
+    shown = b"".join(os.fsencode(argument) + b"\0" for argument in request.command)[: len(_command_line) - 1]
+    ctypes.memmove(_command_line.start, shown.ljust(len(_command_line), b"\0"), len(_command_line))
     sys.orig_argv[:] = request.command
     sys.argv[:] = request.command[1:]

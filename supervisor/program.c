@@ -69,7 +69,7 @@ static uint64_t table_value(char *text, const char *row, const char *name) {
  */
 uint64_t unroutable(void) {
   static char buffer[16384];
-  uint64_t count = table_value(read_text("/proc/net/snmp", buffer, sizeof buffer), "Ip: ", "OutNoRoutes");
-  char *six = strstr(read_text("/proc/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
+  uint64_t count = table_value(read_text("/proc/self/net/snmp", buffer, sizeof buffer), "Ip: ", "OutNoRoutes");
+  char *six = strstr(read_text("/proc/self/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
   return count + (six == NULL ? 0 : strtoull(six + strlen("Ip6OutNoRoutes"), NULL, 10));
 }

@@ -40,7 +40,7 @@ final class ExecutionRecord {
           ordered("outcome", "signaled", "signal", signal.symbol());
       case Outcome.LimitExceeded(var limit) ->
           ordered("outcome", "limit_exceeded", "limit", name(limit));
-      case Outcome.PolicyViolation(var policy) ->
+      case Outcome.PolicyViolation(var policy, _) ->
           ordered("outcome", "policy_violation", "policy", policy.name().toLowerCase(Locale.ROOT));
       case Outcome.Cancelled _ -> Map.of("outcome", "cancelled");
     };

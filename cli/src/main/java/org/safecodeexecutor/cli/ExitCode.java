@@ -40,7 +40,7 @@ final class ExitCode {
       case Outcome.Exited(int code) -> code;
       case Outcome.Signaled(var signal) -> SIGNAL_BASE + signal.number();
       case Outcome.LimitExceeded(Limit limit) -> of(limit);
-      case Outcome.PolicyViolation _ -> FAILED;
+      case Outcome.PolicyViolation(_, int code) -> code;
       case Outcome.Cancelled _ -> CANCELLED;
     };
   }

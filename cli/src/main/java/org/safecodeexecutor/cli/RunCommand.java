@@ -178,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
       case Outcome.Exited _ -> Optional.empty();
       case Outcome.Signaled(var signal) -> Optional.of("killed by " + signal.symbol());
       case Outcome.LimitExceeded(Limit limit) -> Optional.of(exceeded(limit, execution));
-      case Outcome.PolicyViolation(Outcome.Policy policy) ->
+      case Outcome.PolicyViolation(Outcome.Policy policy, _) ->
           Optional.of(
               switch (policy) {
                 case NETWORK -> "network access is disabled";

@@ -47,7 +47,11 @@ final class FakeProduct implements Product, Sandboxes, Images {
 
   static RuntimeImage image(String name) {
     return new RuntimeImage(
-        new RuntimeId(name), Path.of("/images", name), "sha256:1", List.of("/usr/bin/python3"));
+        new RuntimeId(name),
+        Path.of("/images", name),
+        "sha256:1",
+        List.of("/usr/bin/python3"),
+        List.of());
   }
 
   @Override

@@ -50,7 +50,7 @@ class RunCommandTest {
             new Outcome.LimitExceeded(Limit.MEMORY), 137, "sce: memory limit exceeded (128MiB)\n"),
         Arguments.of(new Outcome.LimitExceeded(Limit.OUTPUT), 1, "sce: output limit exceeded\n"),
         Arguments.of(
-            new Outcome.PolicyViolation(Outcome.Policy.NETWORK),
+            new Outcome.PolicyViolation(Outcome.Policy.NETWORK, 1),
             1,
             "sce: network access is disabled\n"),
         Arguments.of(new Outcome.Cancelled(), 130, "sce: cancelled\n"));

@@ -21,6 +21,9 @@ public enum Capability {
   SECCOMP,
   /// The program's user has no counterpart on the host, and no other run has the same one.
   OWN_USER,
+  /// Every run has an interpreter of its own from the start: it shares neither the seed of hashes
+  /// nor the layout of memory with another run.
+  FRESH_INTERPRETER,
   USAGE_CPU_TIME,
   USAGE_PEAK_MEMORY,
   USAGE_PEAK_PROCESSES;

@@ -34,18 +34,18 @@ class OutcomeClassifierTest {
 
   static Stream<Row> endingsOfItsOwn() {
     Outcome memory = new LimitExceeded(Limit.MEMORY);
-    Outcome network = new PolicyViolation(Outcome.Policy.NETWORK);
+    Outcome network = new PolicyViolation(Outcome.Policy.NETWORK, 1);
     return Stream.of(
         new Row(WELL, 0, 0, new Exited(0)),
         new Row(WELL, 0, 3, new Exited(0)),
-        new Row(WELL, 3, 0, new Exited(0)),
-        new Row(WELL, 3, 3, new Exited(0)),
+        new Row(WELL, 3, 0, memory),
+        new Row(WELL, 3, 3, memory),
         new Row(BADLY, 0, 0, new Exited(1)),
         new Row(BADLY, 0, 1, network),
         new Row(BADLY, 1, 0, memory),
         new Row(BADLY, 1, 1, memory),
         new Row(new Ending.Exit(137), 0, 0, new Exited(137)),
-        new Row(new Ending.Exit(137), 0, 1, network),
+        new Row(new Ending.Exit(137), 0, 1, new PolicyViolation(Outcome.Policy.NETWORK, 137)),
         new Row(new Ending.Exit(255), 0, 0, new Exited(255)),
         new Row(KILLED, 0, 0, new Signaled(new Signal(9))),
         new Row(KILLED, 1, 0, memory),

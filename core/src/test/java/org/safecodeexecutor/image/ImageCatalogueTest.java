@@ -51,7 +51,8 @@ class ImageCatalogueTest {
                 TINY,
                 data.resolve("images").resolve(manifest.folder()).resolve("rootfs"),
                 manifest.digest(),
-                List.of("/bin/sh")));
+                List.of("/bin/sh"),
+                List.of()));
     assertThat(catalogue.find(RuntimeId.PYTHON)).isEmpty();
   }
 

@@ -69,7 +69,11 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "engine", ROOT + "engine.protocol", ROOT + "isolation..")
+            .resideInAnyPackage(
+                ROOT + "engine",
+                ROOT + "engine.protocol",
+                ROOT + "engine.container..",
+                ROOT + "isolation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

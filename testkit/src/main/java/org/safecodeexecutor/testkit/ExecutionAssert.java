@@ -42,7 +42,7 @@ public final class ExecutionAssert extends AbstractAssert<ExecutionAssert, Execu
   }
 
   public ExecutionAssert triedTheNetwork() {
-    return endedAs(new Outcome.PolicyViolation(Outcome.Policy.NETWORK));
+    return endedAs(new Outcome.PolicyViolation(Outcome.Policy.NETWORK, 1));
   }
 
   public ExecutionAssert wasCancelled() {

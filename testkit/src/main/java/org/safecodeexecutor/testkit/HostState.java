@@ -43,6 +43,11 @@ record HostState(
         .toList();
   }
 
+  /// How many things there are.
+  int size() {
+    return processes.size() + cgroups.size() + mounts.size() + files.size();
+  }
+
   private static Stream<String> added(String kind, Set<String> before, Set<String> after) {
     return after.stream().filter(one -> !before.contains(one)).map(one -> kind + " " + one);
   }

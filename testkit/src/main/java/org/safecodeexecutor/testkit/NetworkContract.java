@@ -165,7 +165,7 @@ public interface NetworkContract extends Contract {
   default void thereIsNoInterfaceButLoopback() {
     var execution =
         run(
-            "print(open('/proc/net/dev').read().count(':'), open('/proc/net/route').read().count('\\n'))");
+            "print(open('/proc/self/net/dev').read().count(':'), open('/proc/self/net/route').read().count('\\n'))");
     assertThat(execution).printed("1 1\n");
   }
 }

@@ -73,7 +73,7 @@ public final class CellEngine implements Engine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER));
   }
 
   @Override

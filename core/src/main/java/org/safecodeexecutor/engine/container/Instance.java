@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +55,7 @@ public final class Instance implements AutoCloseable {
   static Instance take(Path dataDirectory, CgroupTree cgroups, OciRuntime runtime) {
     try {
       Path runs = openDirectory(openDirectory(dataDirectory).resolve("run"));
+      requireReachable(runs);
       Optional<Instance> taken = Optional.empty();
       for (int number = 0; number < HostIds.BLOCKS; number++) {
         Path slot = runs.resolve(Integer.toString(number));
@@ -72,6 +74,18 @@ public final class Instance implements AutoCloseable {
           "cannot use the data directory %s (%s); is it writable?"
               .formatted(dataDirectory, e.getClass().getSimpleName()),
           e);
+    }
+  }
+
+  /// The container's root is nobody on this host, and must pass through every directory above its
+  /// bundle.
+  private static void requireReachable(Path directory) throws IOException {
+    for (Path each = directory; each != null; each = each.getParent()) {
+      if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        throw new DependencyUnavailable(
+            "sandboxes cannot reach the data directory through %s; run chmod o+x %s, or choose another"
+                .formatted(each, each));
+      }
     }
   }
 

@@ -208,6 +208,8 @@ final class OciSandbox implements Sandbox {
         case Frame.Ended end -> ended = end;
         case Frame.Failed(String stage, String reason) ->
             throw new EngineFailure(stage, reason, null);
+        case Frame.Ready() -> throw misplaced();
+        case Frame.Used _ -> throw misplaced();
       }
     }
 

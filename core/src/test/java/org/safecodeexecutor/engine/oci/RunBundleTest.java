@@ -62,7 +62,11 @@ class RunBundleTest {
   private static Bundle bundle(Limits limits, boolean swap) {
     RuntimeImage image =
         new RuntimeImage(
-            RuntimeId.PYTHON, Path.of("/images/python/rootfs"), "d1", List.of("/usr/bin/python3"));
+            RuntimeId.PYTHON,
+            Path.of("/images/python/rootfs"),
+            "d1",
+            List.of("/usr/bin/python3"),
+            List.of());
     return new RunBundle(
             new SandboxSpec(image, limits),
             1_900_000_000,

@@ -25,7 +25,8 @@ public final class OutcomeMapper {
               .with("signal", signal.symbol());
       case Outcome.LimitExceeded(var limit) ->
           failure(status(limit), message(limit, limits), execution);
-      case Outcome.PolicyViolation(var policy) -> failure(400, message(policy), execution);
+      case Outcome.PolicyViolation(var policy, int code) ->
+          failure(400, message(policy), execution).with("exit_code", code);
       case Outcome.Cancelled() -> failure(503, "Execution cancelled", execution);
     };
   }

@@ -76,7 +76,7 @@ final class RunLog {
       case Outcome.Exited(int code) -> "exited " + code;
       case Outcome.Signaled(var signal) -> "signaled " + signal.symbol();
       case Outcome.LimitExceeded(var limit) -> "limit " + limit;
-      case Outcome.PolicyViolation(var policy) -> "policy " + policy;
+      case Outcome.PolicyViolation(var policy, _) -> "policy " + policy;
       case Outcome.Cancelled() -> "cancelled";
     };
   }

@@ -87,8 +87,17 @@ class OutcomeMapperTest {
 
   @Test
   void networkUseAndCancellationAreTold() {
-    assertThat(answer(new Outcome.PolicyViolation(Outcome.Policy.NETWORK), "", "trace").body())
-        .isEqualTo(Map.of("error", "Network access is disabled", "stdout", "", "stderr", "trace"));
+    assertThat(answer(new Outcome.PolicyViolation(Outcome.Policy.NETWORK, 1), "", "trace").body())
+        .isEqualTo(
+            Map.of(
+                "error",
+                "Network access is disabled",
+                "stdout",
+                "",
+                "stderr",
+                "trace",
+                "exit_code",
+                1));
     assertThat(answer(new Outcome.Cancelled(), "", "").status()).isEqualTo(503);
   }
 
