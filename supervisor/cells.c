@@ -143,6 +143,7 @@ static void start_zygote(struct container *container, int filter, char **command
     int socket = fcntl(ends[1], F_DUPFD_CLOEXEC, 10), file = fcntl(filter, F_DUPFD_CLOEXEC, 10);
     if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(log, 2) < 0 || dup2(socket, ZYGOTE_SOCKET) < 0 || dup2(file, ZYGOTE_FILTER) < 0)
       die("zygote");
+    if (setenv("LD_PRELOAD", "/.sce/zygote.so", 1) < 0) die("zygote");
     execv(command[0], command);
     die(command[0]);
   }

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -12,11 +11,6 @@
 #include <unistd.h>
 
 int become_user(uid_t uid, gid_t gid, const char **stage) {
-  sigset_t none;
-  sigemptyset(&none);
-  *stage = "signals";
-  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return -1;
-  signal(SIGPIPE, SIG_DFL);
   *stage = "session";
   if (setsid() < 0) return -1;
   /* SECURITY: regaining capabilities through a set-uid file or a new user namespace: the bounding set is emptied first,

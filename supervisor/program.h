@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Everything between fork and execve: signals, session, capabilities, user, no_new_privs. Returns 0, or -1 with errno and
-   *stage set. The caller has put the standard streams in place; every other descriptor must be close-on-exec. */
+/* Makes the calling process an unprivileged user in a session of its own, for good: no capabilities, no_new_privs. Returns 0,
+   or -1 with errno and *stage set. */
 int become_user(uid_t uid, gid_t gid, const char **stage);
 
 /* How often the sandbox tried to reach another machine. */

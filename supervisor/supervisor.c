@@ -56,6 +56,11 @@ struct failure {
 
 /* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
 static void become_program(uid_t uid, gid_t gid, const char *directory, char **argv, const char **stage) {
+  sigset_t none;
+  sigemptyset(&none);
+  *stage = "signals";
+  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
+  signal(SIGPIPE, SIG_DFL);
   if (become_user(uid, gid, stage) < 0) return;
   *stage = "working directory";
   if (chdir(directory) < 0) return;

@@ -14,7 +14,7 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// It is not confined by the runtime, because what it runs is ours: each cell confines its program.
 ///
 /// @param rootId the host's id for the container's root; cells use the ids that follow
-/// @param files the host's directory with `cells`, `filter` and `python/`
+/// @param files the host's directory with `cells`, `filter`, `zygote.so` and `python/`
 /// @param sockets the host's directory with the socket
 /// @param cgroup the path of the container's control group
 /// @param cgroupVersion 1 or 2
@@ -31,16 +31,15 @@ record CellBundle(
   private static final List<String> CAPABILITIES =
       List.of("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL");
 
-  /// The name of a script that no image has, long enough for every name to be written over it; see
-  /// `cell/start.py`.
-  private static final String PLACEHOLDER =
-      RuntimeImage.WORKSPACE + ("/" + "x".repeat(200)).repeat(5);
+  /// A script that no image has, whose name leaves room for the command lines that programs show;
+  /// see `supervisor/zygote.c`.
+  private static final String PLACEHOLDER = RuntimeImage.WORKSPACE + "/" + "x".repeat(200);
 
   Bundle build() {
     return new Bundle(
         image,
         command(),
-        List.of("PYTHONPATH=" + OURS + "/python"),
+        List.of(),
         CAPABILITIES,
         List.of(new IdMapping(0, rootId, IDS)),
         mounts(),
@@ -69,7 +68,7 @@ record CellBundle(
     mounts.add(new Mount(OURS + "/root", "tmpfs", "tmpfs", small));
     mounts.add(
         new Mount(OURS + "/cgroup", "cgroup", "cgroup", List.of("nosuid", "nodev", "noexec")));
-    for (String name : List.of("cells", "filter", "python")) {
+    for (String name : List.of("cells", "filter", "zygote.so", "python")) {
       mounts.add(Mount.readOnly(files.resolve(name).toString(), OURS + "/" + name));
     }
     mounts.add(Mount.readOnly(sockets.toString(), OURS + "/sockets"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +22,6 @@ import org.safecodeexecutor.isolation.SeccompProfile;
 /// Cells that wait for programs. See the package for how it works.
 public final class CellEngine implements Engine {
   private static final long RELAX_SECONDS = 2;
-  private static final List<String> PYTHON =
-      List.of("sitecustomize.py", "zygote.py", "confine.py", "start.py", "warm.py");
 
   private final ContainerHost host;
   private final Path files;
@@ -52,7 +49,8 @@ public final class CellEngine implements Engine {
 
   private static Path unpack(ContainerHost host) {
     Path cells = host.unpack("cells");
-    PYTHON.forEach(name -> host.unpack("python/" + name));
+    host.unpack("zygote.so");
+    host.unpack("python/prepare.py");
     try {
       Files.write(cells.resolveSibling("filter"), SeccompProfile.load().toLines());
     } catch (IOException e) {

@@ -1,0 +1,435 @@
+/*
+ * zygote: makes an ordinary `python3 SCRIPT` into the warm parent of all programs, and each of its children into one.
+ *
+ * Theory of operation
+ *
+ * This library is preloaded (LD_PRELOAD) into the image's own Python, which is started for a script that does not exist. The
+ * interpreter starts as it always does. The first thing that it does for its script is to open it, with nothing on its
+ * stack: it calls fopen64, finds ours, and the process is the zygote from here on:
+ *
+ *  1. it runs prepare.py, which imports what programs are likely to need;
+ *  2. for each datagram of a cell it forks a worker into the cell's pid namespace. The parent stays as it was;
+ *  3. the worker enters the cell's other namespaces and its control group, becomes the program's user, drops everything,
+ *     loads the system call filter, and waits for its request;
+ *  4. then it opens the real script and runs it, by the steps of CPython's own main (Modules/main.c, Python/pythonrun.c);
+ *  5. the program ended, it lets CPython finish everything that a program can notice: threads, atexit, buffers, modules,
+ *     finalizers. When CPython begins to free its own memory, which nobody can notice, the process exits.
+ *
+ * Between the fork and the program no line of Python is executed but the interpreter's own hooks: what a fork costs is the
+ * memory that it touches afterwards. No untrusted byte ever reaches the zygote.
+ *
+ * The functions of CPython are declared here: each has been stable for years (all are documented in the C API reference, but
+ * for PyOS_*Fork*, which is as old), so no headers are needed and one library serves every release of Python 3.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program.h"
+
+/* ---- CPython ---- */
+
+typedef struct _object PyObject;
+typedef intptr_t Py_ssize_t;
+extern PyObject *PyExc_SystemExit, *PyExc_KeyboardInterrupt;
+enum { FILE_INPUT = 257, PRINT_RAW = 1 };
+int PyGILState_Ensure(void);
+void PyOS_BeforeFork(void), PyOS_AfterFork_Parent(void), PyOS_AfterFork_Child(void);
+int PySys_AddAuditHook(int (*hook)(const char *, PyObject *, void *), void *data);
+PyObject *PySys_GetObject(const char *);
+int PySys_SetObject(const char *, PyObject *);
+void PySys_WriteStderr(const char *, ...);
+PyObject *PyImport_AddModule(const char *), *PyImport_ImportModule(const char *), *PyModule_GetDict(PyObject *);
+PyObject *PyDict_New(void), *PyEval_GetBuiltins(void), *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
+int PyDict_SetItemString(PyObject *, const char *, PyObject *);
+PyObject *Py_CompileString(const char *, const char *, int);
+PyObject *PyRun_FileExFlags(FILE *, const char *, int, PyObject *, PyObject *, int, void *);
+PyObject *PyObject_CallMethod(PyObject *, const char *, const char *, ...), *PyObject_GetAttrString(PyObject *, const char *);
+PyObject *PyErr_Occurred(void);
+int PyErr_ExceptionMatches(PyObject *);
+void PyErr_Fetch(PyObject **, PyObject **, PyObject **), PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
+void PyErr_Restore(PyObject *, PyObject *, PyObject *), PyErr_Clear(void), PyErr_Print(void);
+int PyFile_WriteObject(PyObject *, PyObject *, int);
+PyObject *PyUnicode_DecodeFSDefaultAndSize(const char *, Py_ssize_t);
+PyObject *PyList_New(Py_ssize_t);
+int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
+long PyLong_AsLong(PyObject *);
+int PyObject_IsInstance(PyObject *, PyObject *);
+extern char PyLong_Type[], PyModule_Type[]; /* of these objects only the address is used */
+PyObject *PyDict_GetItemString(PyObject *, const char *), *PyDict_Values(PyObject *), *PyList_GetItem(PyObject *, Py_ssize_t);
+Py_ssize_t PyList_Size(PyObject *);
+void Py_IncRef(PyObject *), *PyModule_GetDef(PyObject *);
+extern char _Py_NoneStruct[];
+int Py_FinalizeEx(void);
+
+/* ---- constants ---- */
+
+enum { CELLS = 3, FILTER = 4, PROGRAM_ID = 1000, MOST_WORKERS = 1024 };
+#define PREPARE "/.sce/python/prepare.py"
+#define CGROUPS "/.sce/cgroup"
+
+static const rlim_t MIB = 1 << 20;
+static struct sock_fprog filter;
+static char *shown, *shown_end; /* what /proc/self/cmdline shows */
+static int exit_code, interrupted, noticed;
+
+struct cell {
+  uint32_t number;
+  int namespaces, in, out, err, go, status;
+};
+
+static struct worker {
+  pid_t pid;
+  int status;
+} workers[MOST_WORKERS];
+static struct pollfd polled[MOST_WORKERS + 1];
+static int count;
+
+static _Noreturn void die(const char *what) {
+  dprintf(STDERR_FILENO, "zygote: %s: %s\n", what, strerror(errno));
+  _exit(1);
+}
+
+static int must(long result, const char *what) {
+  if (result < 0) die(what);
+  return (int)result;
+}
+
+/* ---- the worker ---- */
+
+/* SECURITY: memory and processes that nobody counts: the worker joins its groups first of all. */
+static void join_group(const struct cell *cell, const char *controller) {
+  char path[96];
+  snprintf(path, sizeof path, CGROUPS "/%s/cell-%u/cgroup.procs", controller, cell->number);
+  int fd = must(open(path, O_WRONLY | O_CLOEXEC), path);
+  must(write(fd, "0", 1), path);
+  close(fd);
+}
+
+static void limit(int kind, rlim_t soft, rlim_t hard) {
+  struct rlimit limit = {soft, hard};
+  must(setrlimit(kind, &limit), "limits");
+}
+
+/* Leaves this process with a cell's namespaces, streams, user and limits, and with nothing else. */
+static void enter(const struct cell *cell) {
+  const char *stage = "";
+  if (access(CGROUPS "/cgroup.procs", F_OK) == 0) join_group(cell, "");
+  else join_group(cell, "cpu"), join_group(cell, "cpuacct"), join_group(cell, "memory"), join_group(cell, "pids");
+  must(setns(cell->namespaces, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS), "namespaces");
+  must(unshare(CLONE_NEWCGROUP), "cgroup namespace");
+  must(dup2(cell->in, 0), "stdin"), must(dup2(cell->out, 1), "stdout"), must(dup2(cell->err, 2), "stderr");
+  /* as in ResourceLimit.java */
+  limit(RLIMIT_CORE, 0, 0), limit(RLIMIT_STACK, 8 * MIB, 64 * MIB), limit(RLIMIT_MEMLOCK, MIB / 16, MIB / 16);
+  limit(RLIMIT_MSGQUEUE, 0, 0), limit(RLIMIT_SIGPENDING, 1024, 1024), limit(RLIMIT_NICE, 0, 0), limit(RLIMIT_RTPRIO, 0, 0);
+  must(become_user(PROGRAM_ID, PROGRAM_ID, &stage), stage);
+  must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable"); /* as after an execve: /proc/self is the program's own */
+  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "seccomp");
+  must(chdir("/workspace"), "/workspace");
+}
+
+static void read_fully(int fd, void *into, size_t length) {
+  for (size_t done = 0; done < length;) {
+    ssize_t n = read(fd, (char *)into + done, length - done);
+    if (n > 0) done += (size_t)n;
+    else if (n == 0 || errno != EINTR) _exit(0); /* the cell is gone */
+  }
+}
+
+static uint32_t get32(const unsigned char *at) {
+  uint32_t value;
+  memcpy(&value, at, 4);
+  return ntohl(value);
+}
+
+/* Waits for the request: u32 open files, u32 length, and the command line: u32 count, then each: u32 length, bytes. */
+static char **await_request(const struct cell *cell, int *argc) {
+  unsigned char head[8];
+  must(write(cell->status, "r", 1), "status");
+  /* SECURITY: an inherited descriptor is a way out: the program gets 0, 1 and 2 */
+  must(dup2(cell->go, 3), "request");
+  must(syscall(SYS_close_range, 4, ~0u, 0), "close_range");
+  read_fully(3, head, sizeof head);
+  size_t length = get32(head + 4);
+  unsigned char *body = malloc(length + 1);
+  if (body == NULL) die("request");
+  read_fully(3, body, length);
+  close(3);
+  limit(RLIMIT_NOFILE, get32(head), get32(head));
+  *argc = (int)get32(body);
+  char **argv = calloc((size_t)*argc + 1, sizeof *argv);
+  unsigned char *at = body + 4;
+  for (int i = 0; i < *argc; i++) {
+    size_t size = get32(at);
+    argv[i] = strndup((char *)at + 4, size);
+    at += 4 + size;
+  }
+  return argv;
+}
+
+/* ---- the program, as CPython's main would run it ---- */
+
+static PyObject *text(const char *bytes) { return PyUnicode_DecodeFSDefaultAndSize(bytes, (Py_ssize_t)strlen(bytes)); }
+
+static PyObject *list(char **words, int from, int to) {
+  PyObject *list = PyList_New(to - from);
+  for (int i = from; i < to; i++) PyList_SetItem(list, i - from, text(words[i]));
+  return list;
+}
+
+static void show_command_line(char **argv, int argc) {
+  char *at = shown;
+  for (int i = 0; i < argc; i++) {
+    size_t size = strlen(argv[i]) + 1;
+    if (size >= (size_t)(shown_end - at)) break;
+    memcpy(at, argv[i], size);
+    at += size;
+  }
+  memset(at, 0, (size_t)(shown_end - at));
+}
+
+/* sys.argv, sys.orig_argv and sys.path[0]: what CPython computes from its command line */
+static void set_command_line(char **argv, int argc) {
+  show_command_line(argv, argc);
+  PySys_SetObject("orig_argv", list(argv, 0, argc));
+  PySys_SetObject("argv", list(argv, 1, argc));
+  char directory[4096];
+  snprintf(directory, sizeof directory, "%s", argv[1]);
+  *strrchr(directory, '/') = '\0';
+  PyList_SetItem(PySys_GetObject("path"), 0, text(directory));
+}
+
+static int flush(const char *name) {
+  PyObject *stream = PySys_GetObject(name);
+  if (stream == NULL || stream == (PyObject *)_Py_NoneStruct) return 0;
+  if (PyObject_CallMethod(stream, "flush", NULL) != NULL) return 0;
+  PyErr_Clear();
+  return -1;
+}
+
+/* What an unhandled SystemExit means: its code if that is a number, 0 for None, and else 1, and the code is printed. */
+static int system_exit(void) {
+  PyObject *type, *value, *trace;
+  fflush(stdout);
+  PyErr_Fetch(&type, &value, &trace);
+  PyErr_NormalizeException(&type, &value, &trace);
+  PyObject *code = value == NULL ? NULL : PyObject_GetAttrString(value, "code");
+  if (code == NULL) PyErr_Clear(), code = value;
+  if (code == NULL || code == (PyObject *)_Py_NoneStruct) return 0;
+  if (PyObject_IsInstance(code, (PyObject *)PyLong_Type) == 1) {
+    int number = (int)PyLong_AsLong(code);
+    PyErr_Clear();
+    return number;
+  }
+  PyObject *err = PySys_GetObject("stderr");
+  if (err != NULL && err != (PyObject *)_Py_NoneStruct) PyFile_WriteObject(code, err, PRINT_RAW);
+  PyErr_Clear();
+  PySys_WriteStderr("\n");
+  return 1;
+}
+
+static int run(const char *script) {
+  PyObject *names = PyModule_GetDict(PyImport_AddModule("__main__"));
+  PyDict_SetItemString(names, "__file__", text(script));
+  PyDict_SetItemString(names, "__cached__", (PyObject *)_Py_NoneStruct);
+  PyObject *importlib = PyImport_ImportModule("_frozen_importlib_external");
+  PyObject *loader = PyObject_CallMethod(importlib, "SourceFileLoader", "ss", "__main__", script);
+  PyDict_SetItemString(names, "__loader__", loader);
+  FILE *file = fopen(script, "rb");
+  if (file == NULL) {
+    PySys_WriteStderr("python3: can't open file '%s': [Errno %d] %s\n", script, errno, strerror(errno));
+    return 2;
+  }
+  PyObject *result = PyRun_FileExFlags(file, script, FILE_INPUT, names, names, 1, NULL);
+  PyObject *type, *value, *trace;
+  PyErr_Fetch(&type, &value, &trace); /* nothing may be called while an exception is set */
+  flush("stderr"), flush("stdout");
+  PyErr_Restore(type, value, trace);
+  if (result != NULL) return 0;
+  if (PyErr_ExceptionMatches(PyExc_SystemExit)) return system_exit();
+  interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+  PyErr_Print(); /* where sys.excepthook itself exits, this does not return */
+  return 1;
+}
+
+/* CPython tells its audit hooks before it frees its own memory: the moment after the last that a program could notice. */
+static int leave_early(const char *event, PyObject *arguments, void *data) {
+  (void)arguments, (void)data;
+  if (!noticed || strcmp(event, "cpython.PyInterpreterState_Clear") != 0) return 0;
+  fflush(NULL);
+  if (interrupted) {
+    signal(SIGINT, SIG_DFL);
+    kill(getpid(), SIGINT);
+  }
+  _exit(exit_code);
+}
+
+static _Noreturn void be_the_program(char **argv, int argc) {
+  set_command_line(argv, argc);
+  exit_code = run(argv[1]);
+  noticed = flush("stdout") == 0 && flush("stderr") == 0; /* a stream that cannot be flushed changes the exit code, later: the long way, then */
+  if (Py_FinalizeEx() < 0) exit_code = 120;
+  exit(exit_code);
+}
+
+/* ---- the zygote ---- */
+
+static int next_cell(struct cell *cell) {
+  uint32_t number;
+  char space[CMSG_SPACE(8 * sizeof(int))];
+  struct iovec part = {&number, sizeof number};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+  ssize_t n = recvmsg(CELLS, &message, MSG_CMSG_CLOEXEC);
+  struct cmsghdr *control = n == sizeof number ? CMSG_FIRSTHDR(&message) : NULL;
+  if (control == NULL || control->cmsg_len != CMSG_LEN(6 * sizeof(int))) return 0;
+  cell->number = ntohl(number);
+  memcpy(&cell->namespaces, CMSG_DATA(control), 6 * sizeof(int));
+  return 1;
+}
+
+static void pass_on_status(int index) {
+  unsigned char message[5] = {'x'};
+  int status = 0;
+  if (waitpid(workers[index].pid, &status, 0) < 0) die("waitpid");
+  uint32_t value = htonl((uint32_t)status);
+  memcpy(message + 1, &value, 4);
+  if (write(workers[index].status, message, sizeof message) < 0 && errno != EPIPE) die("status");
+  close(workers[index].status);
+  close(polled[index].fd);
+  workers[index] = workers[--count];
+  polled[index] = polled[count];
+}
+
+/* Returns only in the worker. */
+static void fork_worker(int own_namespace) {
+  struct cell cell;
+  if (!next_cell(&cell)) _exit(0);
+  must(setns(cell.namespaces, CLONE_NEWPID), "pid namespace");
+  PyOS_BeforeFork();
+  pid_t pid = fork();
+  if (pid == 0) {
+    PyOS_AfterFork_Child();
+    enter(&cell);
+    int argc;
+    char **argv = await_request(&cell, &argc);
+    be_the_program(argv, argc);
+  }
+  PyOS_AfterFork_Parent();
+  must(pid, "fork");
+  must(setns(own_namespace, CLONE_NEWPID), "own pid namespace");
+  close(cell.namespaces), close(cell.in), close(cell.out), close(cell.err), close(cell.go);
+  workers[count] = (struct worker){pid, cell.status};
+  polled[count++] = (struct pollfd){.fd = must(syscall(SYS_pidfd_open, pid, 0), "pidfd"), .events = POLLIN};
+}
+
+static _Noreturn void serve(void) {
+  int own_namespace = must(open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC), "pid namespace");
+  for (;;) {
+    polled[count] = (struct pollfd){.fd = count < MOST_WORKERS - 1 ? CELLS : -1, .events = POLLIN};
+    int more = count;
+    if (poll(polled, (nfds_t)count + 1, -1) < 0) {
+      if (errno == EINTR) continue;
+      die("poll");
+    }
+    short wanted = polled[more].revents;
+    for (int i = more - 1; i >= 0; i--)
+      if (polled[i].revents != 0) pass_on_status(i);
+    if (wanted != 0) fork_worker(own_namespace);
+  }
+}
+
+static void load_filter(void) {
+  off_t size = lseek(FILTER, 0, SEEK_END);
+  filter.len = (unsigned short)((size_t)size / sizeof *filter.filter);
+  filter.filter = malloc((size_t)size);
+  if (filter.filter == NULL || pread(FILTER, filter.filter, (size_t)size, 0) != size) die("filter");
+}
+
+/* Fields 48 and 49 of /proc/self/stat, behind the name in brackets (proc_pid_stat(5)). */
+static void find_command_line(void) {
+  char stat[2048];
+  int fd = must(open("/proc/self/stat", O_RDONLY | O_CLOEXEC), "stat");
+  ssize_t n = read(fd, stat, sizeof stat - 1);
+  close(fd);
+  stat[n > 0 ? n : 0] = '\0';
+  char *at = strrchr(stat, ')');
+  for (int field = 2; at != NULL && field < 48; field++) at = strchr(at + 1, ' ');
+  if (at == NULL) die("stat");
+  shown = (char *)strtoul(at, &at, 10);
+  shown_end = (char *)strtoul(at, NULL, 10);
+}
+
+/*
+ * Some C modules keep a copy of their names for further interpreters (PyModuleDef_Base.m_copy, the fifth word of the
+ * definition, part of the stable ABI). CPython gives the copies up before it tells its audit hooks: keep them, too.
+ */
+static void keep_copies(PyObject *modules) {
+  PyObject *list = PyDict_Values(modules);
+  for (Py_ssize_t i = 0; i < PyList_Size(list); i++) {
+    PyObject *module = PyList_GetItem(list, i);
+    PyObject **definition = PyObject_IsInstance(module, (PyObject *)PyModule_Type) == 1 ? PyModule_GetDef(module) : NULL;
+    if (definition != NULL && definition[4] != NULL) Py_IncRef(definition[4]);
+  }
+  PyErr_Clear();
+}
+
+static void prepare(void) {
+  static char source[65536];
+  int fd = must(open(PREPARE, O_RDONLY | O_CLOEXEC), PREPARE);
+  ssize_t n = read(fd, source, sizeof source - 1);
+  close(fd);
+  source[n > 0 ? n : 0] = '\0';
+  PyObject *code = Py_CompileString(source, PREPARE, FILE_INPUT);
+  PyObject *names = PyDict_New();
+  PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins());
+  PyDict_SetItemString(names, "__name__", text("prepare"));
+  if (code == NULL || PyEval_EvalCode(code, names, names) == NULL) {
+    PyErr_Print();
+    _exit(1);
+  }
+  keep_copies(PyDict_GetItemString(names, "ours"));
+}
+
+static _Noreturn void become_zygote(void) {
+  PyGILState_Ensure(); /* CPython let go of its lock to open a file */
+  load_filter();
+  find_command_line();
+  prepare();
+  PySys_AddAuditHook(leave_early, NULL);
+  serve();
+}
+
+FILE *fopen64(const char *path, const char *mode) {
+  static FILE *(*genuine)(const char *, const char *);
+  static int done; /* also in everything that is forked from here */
+  if (genuine == NULL) genuine = (FILE * (*)(const char *, const char *)) dlsym(RTLD_NEXT, "fopen64");
+  if (!done && strncmp(path, "/workspace/", 11) == 0) {
+    done = 1;
+    become_zygote();
+  }
+  return genuine(path, mode);
+}
+
+/* SECURITY: the program's own children must not load this library: it goes from the environment before anything runs. */
+__attribute__((constructor)) static void begin(void) {
+  char *value = getenv("LD_PRELOAD");
+  unsetenv("LD_PRELOAD");
+  if (value != NULL) memset(value, 0, strlen(value)); /* it is still shown by /proc/self/environ */
+}
