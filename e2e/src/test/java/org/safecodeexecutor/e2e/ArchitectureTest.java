@@ -43,7 +43,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "api..")
             .should()
             .dependOnClassesThat(
-                resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + "api.."))));
+                resideInAPackage("org.safecodeexecutor..")
+                    .and(resideOutsideOfPackage(ROOT + "api.."))));
   }
 
   @Test
@@ -126,7 +127,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(
-                resideInAPackage(ROOT + "..")
+                resideInAPackage("org.safecodeexecutor..")
                     .and(
                         not(
                             resideInAnyPackage(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// Keeps the sources readable by their sizes: short methods, short files, few parameters. Counted
 /// by the compiler's own parser, over the code that is shipped.
 class SourceSizeTest {
-  private static final int MOST_PARAMETERS = 6;
+  private static final int MOST_PARAMETERS = 5;
 
   private static final List<Measured> FILES = new ArrayList<>();
   private static final List<Measured> METHODS = new ArrayList<>();
@@ -76,6 +77,7 @@ class SourceSizeTest {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private String type = "";
+    private boolean inRecord;
 
     private Measurer(CompilationUnitTree unit, SourcePositions positions) {
       this.unit = unit;
@@ -85,9 +87,12 @@ class SourceSizeTest {
     @Override
     public Void visitClass(ClassTree tree, Void none) {
       String outer = type;
+      boolean outerIsRecord = inRecord;
       type = tree.getSimpleName().toString();
-      super.visitClass(tree, none);
+      inRecord = tree.getKind() == Tree.Kind.RECORD;
+      super.visitClass(tree, null);
       type = outer;
+      inRecord = outerIsRecord;
       return null;
     }
 
@@ -98,10 +103,11 @@ class SourceSizeTest {
         METHODS.add(new Measured(name, linesOf(tree)));
       }
       if (tree.getName().contentEquals("<init>")
+          && !inRecord
           && !tree.getModifiers().getFlags().contains(Modifier.PRIVATE)) {
         CONSTRUCTORS.add(new Measured(name, tree.getParameters().size()));
       }
-      return super.visitMethod(tree, none);
+      return super.visitMethod(tree, null);
     }
 
     private long linesOf(MethodTree tree) {
@@ -114,7 +120,7 @@ class SourceSizeTest {
 
   @Test
   void noMethodIsLongerThan60Lines() {
-    assertThat(METHODS).allMatch(method -> method.size <= 60);
+    assertThat(above(METHODS, 60)).isEmpty();
   }
 
   @Test
@@ -125,13 +131,17 @@ class SourceSizeTest {
 
   @Test
   void noFileIsLongerThan500LinesAndNineTenthsHaveAtMost250() {
-    assertThat(FILES).allMatch(file -> file.size <= 500);
+    assertThat(above(FILES, 500)).isEmpty();
     assertThat(percentile(FILES, 90)).isLessThanOrEqualTo(250);
   }
 
   @Test
-  void constructorsTakeFewParameters() {
-    assertThat(CONSTRUCTORS).allMatch(constructor -> constructor.size <= MOST_PARAMETERS);
+  void constructorsOfWhatIsNoRecordTakeFewParameters() {
+    assertThat(above(CONSTRUCTORS, MOST_PARAMETERS)).isEmpty();
+  }
+
+  private static List<Measured> above(List<Measured> all, long most) {
+    return all.stream().filter(one -> one.size > most).toList();
   }
 
   private static long percentile(List<Measured> all, int percent) {
