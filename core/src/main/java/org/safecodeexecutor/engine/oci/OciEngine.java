@@ -21,6 +21,11 @@ import org.safecodeexecutor.isolation.HostIds;
 
 /// One container for each run. See the package for how it works.
 public final class OciEngine implements Engine {
+  /// All but the peak of processes: threads of the OCI runtime itself are counted while it starts
+  /// the container.
+  static final Set<Capability> CAPABILITIES =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES)));
+
   private final OciRuntime runtime;
   private final CgroupTree cgroups;
   private final Instance instance;
@@ -79,11 +84,9 @@ public final class OciEngine implements Engine {
     return runtime.version();
   }
 
-  /// All but the peak of processes: threads of the OCI runtime itself are counted while it starts
-  /// the container.
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES));
+    return CAPABILITIES;
   }
 
   @Override
