@@ -21,6 +21,10 @@ import org.safecodeexecutor.isolation.SeccompProfile;
 
 /// Cells that wait for programs. See the package for how it works.
 public final class CellEngine implements Engine {
+  /// All but an interpreter of its own: every program's is forked from the same warm one.
+  public static final Set<Capability> CAPABILITIES =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER)));
+
   private static final long RELAX_SECONDS = 2;
 
   private final ContainerHost host;
@@ -71,7 +75,7 @@ public final class CellEngine implements Engine {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER));
+    return CAPABILITIES;
   }
 
   @Override

@@ -13,6 +13,11 @@ import org.safecodeexecutor.engine.container.ContainerHost;
 
 /// One container for each run. See the package for how it works.
 public final class OciEngine implements Engine {
+  /// All but the peak of processes: threads of the OCI runtime itself are counted while it starts
+  /// the container.
+  public static final Set<Capability> CAPABILITIES =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES)));
+
   private final ContainerHost host;
   private final Path supervisor;
 
@@ -37,11 +42,9 @@ public final class OciEngine implements Engine {
     return host.runtime().version();
   }
 
-  /// All but the peak of processes: threads of the OCI runtime itself are counted while it starts
-  /// the container.
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES));
+    return CAPABILITIES;
   }
 
   @Override
