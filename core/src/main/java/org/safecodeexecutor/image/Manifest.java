@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import tools.jackson.core.JacksonException;
 
 /// The file `image.json` of an image.
@@ -64,11 +63,7 @@ record Manifest(String digest, Instant created, int builder, Recipe recipe, List
 
   RuntimeImage imageIn(Path folder) {
     return new RuntimeImage(
-        recipe.id(),
-        folder.resolve("rootfs"),
-        digest,
-        recipe.command(),
-        Objects.requireNonNullElse(recipe.preload(), List.of()));
+        recipe.id(), folder.resolve("rootfs"), digest, recipe.command(), recipe.preload());
   }
 
   private static String sha256(byte[] bytes) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.InvalidSubmission;
 import org.safecodeexecutor.api.RuntimeId;
 import tools.jackson.core.JacksonException;
@@ -20,18 +19,16 @@ import tools.jackson.core.JacksonException;
 /// @param setup what the packages' own installation scripts would have done, as far as programs
 ///   need it; those scripts are not run
 /// @param command the start of every program's command line
-/// @param preload Python modules to import ahead in engines that keep a warm interpreter; may be
-///   left out
+/// @param preload Python modules to import ahead in engines that keep a warm interpreter
 public record Recipe(
     String name,
     String suite,
     List<String> packages,
     List<Step> setup,
     List<String> command,
-    @Nullable List<String> preload) {
+    List<String> preload) {
   private static final Pattern SUITE = Pattern.compile("[a-z][a-z-]*");
   private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9.+-]+");
-
   private static final Pattern MODULE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
   /// One step of the set-up.
@@ -44,7 +41,7 @@ public record Recipe(
     packages = List.copyOf(packages);
     setup = List.copyOf(setup);
     command = List.copyOf(command);
-    preload = preload == null ? List.of() : List.copyOf(preload);
+    preload = List.copyOf(preload);
     var _ = new RuntimeId(name);
     check(SUITE.matcher(suite).matches(), "not the name of a Debian release: " + suite);
     // SECURITY: a "package" that is an option of the bootstrap command: this form begins with

@@ -12,7 +12,8 @@ import org.safecodeexecutor.api.RuntimeId;
 class RecipeTest {
   static final String MINIMAL =
       """
-      {"name": "tiny", "suite": "bookworm", "packages": ["dash"], "setup": [], "command": ["/bin/sh"]}
+      {"name": "tiny", "suite": "bookworm", "packages": ["dash"], "setup": [], "command": ["/bin/sh"],
+       "preload": []}
       """;
 
   @Test
@@ -34,9 +35,9 @@ class RecipeTest {
 
   @Test
   void anUnknownFieldIsRefusedByName() {
-    assertThatThrownBy(() -> Recipe.parse(MINIMAL.replace("{", "{\"preloads\": [], ")))
+    assertThatThrownBy(() -> Recipe.parse(MINIMAL.replace("{", "{\"preloaded\": [], ")))
         .isInstanceOf(InvalidSubmission.class)
-        .hasMessageContaining("preloads");
+        .hasMessageContaining("preloaded");
   }
 
   @Test
@@ -52,6 +53,15 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.parse(MINIMAL.replace("\"dash\"", "\"" + name + "\"")))
         .isInstanceOf(InvalidSubmission.class)
         .hasMessageStartingWith("not the name of a package");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-c", "os; print", "1st", ""})
+  void aModuleThatIsNoNameIsRefused(String name) {
+    String recipe = MINIMAL.replace("\"preload\": []", "\"preload\": [\"" + name + "\"]");
+    assertThatThrownBy(() -> Recipe.parse(recipe))
+        .isInstanceOf(InvalidSubmission.class)
+        .hasMessageStartingWith("not a module");
   }
 
   @Test
