@@ -16,8 +16,11 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <net/if.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +48,7 @@ static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000;
 /* Files of the control group, opened while this process is still their owner. */
 struct group {
   int version, processes, memory, swap, quota, cpu_time, peak_memory, oom, peak_processes;
+  int members[CONTROLLERS];
 };
 
 struct request {
@@ -105,6 +109,7 @@ static void make_group(struct cell *cell) {
   group->version = cell->container->cgroup_version;
   for (int i = 0; i < (group->version == 1 ? CONTROLLERS : 1); i++)
     if (mkdirat(cell->container->cgroups[i], name, 0755) < 0) fail("control group", errno);
+  for (int i = 0; i < CONTROLLERS; i++) group->members[i] = open_file(cell, i, "cgroup.procs", "cgroup.procs", O_WRONLY);
   group->processes = open_file(cell, PIDS, "pids.max", "pids.max", O_WRONLY);
   group->memory = open_file(cell, MEMORY, "memory.limit_in_bytes", "memory.max", O_WRONLY);
   group->swap = open_file(cell, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
@@ -162,40 +167,7 @@ static void raise_loopback(void) {
   close(fd);
 }
 
-/* ---- the worker ---- */
-
-static void send_to_zygote(struct cell *cell, const int *fds, int count) {
-  uint32_t number = htonl(cell->number);
-  struct iovec part = {.iov_base = &number, .iov_len = sizeof number};
-  char space[CMSG_SPACE(8 * sizeof(int))] = {0};
-  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space};
-  message.msg_controllen = CMSG_SPACE((size_t)count * sizeof(int));
-  struct cmsghdr *control = CMSG_FIRSTHDR(&message);
-  control->cmsg_level = SOL_SOCKET;
-  control->cmsg_type = SCM_RIGHTS;
-  control->cmsg_len = CMSG_LEN((size_t)count * sizeof(int));
-  memcpy(CMSG_DATA(control), fds, (size_t)count * sizeof(int));
-  must((int)sendmsg(cell->container->zygote, &message, MSG_NOSIGNAL), "zygote");
-}
-
-/* Has the zygote fork the worker into this pid namespace, and waits until it is ready. */
-static void make_worker(struct cell *cell) {
-  int out[2], err[2], in[2], go[2], status[2];
-  int self = (int)syscall(SYS_pidfd_open, getpid(), 0);
-  must(self, "pidfd");
-  if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 || pipe2(in, O_CLOEXEC) < 0 || pipe2(go, O_CLOEXEC) < 0 ||
-      pipe2(status, O_CLOEXEC) < 0)
-    fail("pipes", errno);
-  int fds[] = {self, in[0], out[1], err[1], go[0], status[1]};
-  send_to_zygote(cell, fds, 6);
-  for (int i = 0; i < 6; i++) close(fds[i]);
-  cell->out = out[0], cell->err = err[0], cell->in = in[1], cell->go = go[1], cell->status = status[0];
-  char ready = 0;
-  if (read(cell->status, &ready, 1) != 1 || ready != 'r') fail("worker", ECHILD);
-  must(fcntl(cell->in, F_SETFL, O_NONBLOCK), "input");
-}
-
-/* ---- the request ---- */
+/* ---- reading ---- */
 
 static void read_fully(int fd, void *into, size_t length) {
   for (size_t done = 0; done < length;) {
@@ -234,6 +206,112 @@ static uint64_t take64(struct reader *reader) {
   uint64_t high = take32(reader);
   return high << 32 | take32(reader);
 }
+
+/* ---- the worker ---- */
+
+static void send_to_zygote(struct cell *cell, const int *fds, int count) {
+  uint32_t number = htonl(cell->number);
+  struct iovec part = {.iov_base = &number, .iov_len = sizeof number};
+  char space[CMSG_SPACE(8 * sizeof(int))] = {0};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space};
+  message.msg_controllen = CMSG_SPACE((size_t)count * sizeof(int));
+  struct cmsghdr *control = CMSG_FIRSTHDR(&message);
+  control->cmsg_level = SOL_SOCKET;
+  control->cmsg_type = SCM_RIGHTS;
+  control->cmsg_len = CMSG_LEN((size_t)count * sizeof(int));
+  memcpy(CMSG_DATA(control), fds, (size_t)count * sizeof(int));
+  must((int)sendmsg(cell->container->zygote, &message, MSG_NOSIGNAL), "zygote");
+}
+
+/*
+ * Without a zygote. Confines this process and executes the program once it is told which; returns only on failure. It joins
+ * its control group while it is still the user who owns that, and goes on when the cell has made its mounts.
+ */
+static void execute(const struct cell *cell, const int *streams, int go, int status, const char **stage) {
+  struct sock_fprog filter = {.len = (unsigned short)(cell->container->filter_length / sizeof(struct sock_filter)),
+                              .filter = (struct sock_filter *)cell->container->filter};
+  signal(SIGPIPE, SIG_DFL);
+  *stage = "control group";
+  for (int i = 0; i < (cell->group.version == 1 ? CONTROLLERS : 1); i++)
+    if (write(cell->group.members[i], "0", 1) != 1) return;
+  char mounted;
+  read_fully(go, &mounted, 1);
+  *stage = "cgroup namespace";
+  if (unshare(CLONE_NEWCGROUP) < 0) return;
+  *stage = "standard streams";
+  for (int i = 0; i < 3; i++)
+    if (dup2(streams[i], i) < 0) return;
+  if (limit_self(stage) < 0 || become_user(PROGRAM_ID, PROGRAM_ID, stage) < 0) return;
+  *stage = "seccomp";
+  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) < 0 || write(status, "r", 1) != 1) return;
+  unsigned char head[8];
+  read_fully(go, head, sizeof head);
+  struct reader reader = {head, head + 8};
+  uint32_t open_files = take32(&reader), length = take32(&reader);
+  unsigned char *body = malloc(length + 1);
+  *stage = "request";
+  if (body == NULL) return;
+  read_fully(go, body, length);
+  reader = (struct reader){body, body + length};
+  uint32_t count = take32(&reader);
+  char **argv = calloc(count + 1, sizeof *argv);
+  for (uint32_t i = 0; argv != NULL && i < count; i++) {
+    uint32_t size = take32(&reader);
+    argv[i] = strndup((const char *)take(&reader, size), size);
+  }
+  struct rlimit files = {open_files, open_files};
+  *stage = "execute";
+  if (argv == NULL || setrlimit(RLIMIT_NOFILE, &files) < 0 || chdir("/workspace") < 0) return;
+  static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/workspace", "LANG=C.UTF-8", "TMPDIR=/dev/shm", NULL};
+  execve(argv[0], argv, (char **)environment);
+}
+
+/* Without a zygote: forks the worker, and before it the process whose child it is and that passes its status on. */
+static void fork_worker(const struct cell *cell, const int *streams, int go, int status) {
+  pid_t relay = fork();
+  must(relay, "fork");
+  if (relay > 0) return;
+  signal(SIGCHLD, SIG_DFL);
+  pid_t worker = fork();
+  if (worker == 0) {
+    const char *stage = "";
+    execute(cell, streams, go, status, &stage);
+    dprintf(streams[2], "%s: %s\n", stage, strerror(errno));
+    _exit(127);
+  }
+  for (int i = 0; i < 3; i++) close(streams[i]);
+  unsigned char message[5] = {'x'};
+  int value = 127 << 8;
+  while (worker > 0 && waitpid(worker, &value, 0) < 0 && errno == EINTR) continue;
+  put32(message + 1, (uint32_t)value);
+  _exit(write(status, message, sizeof message) == sizeof message ? 0 : 1);
+}
+
+/* The worker's side of its pipes, in the order of the datagram to the zygote. */
+enum { SELF, IN, OUT, ERR, GO, STATUS, SIDES };
+
+static void make_pipes(struct cell *cell, int *worker) {
+  int in[2], out[2], err[2], go[2], status[2];
+  if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 || pipe2(go, O_CLOEXEC) < 0 ||
+      pipe2(status, O_CLOEXEC) < 0)
+    fail("pipes", errno);
+  worker[SELF] = (int)syscall(SYS_pidfd_open, getpid(), 0);
+  must(worker[SELF], "pidfd");
+  worker[IN] = in[0], worker[OUT] = out[1], worker[ERR] = err[1], worker[GO] = go[0], worker[STATUS] = status[1];
+  cell->in = in[1], cell->out = out[0], cell->err = err[0], cell->go = go[1], cell->status = status[0];
+  must(fcntl(cell->in, F_SETFL, O_NONBLOCK), "input");
+}
+
+/* Has the zygote fork the worker into this pid namespace, or lets the one that waits here go on, until it is ready. */
+static void await_worker(struct cell *cell, const int *worker) {
+  if (cell->container->zygote >= 0) send_to_zygote(cell, worker, SIDES);
+  else write_fully(cell->go, "m", 1, "worker");
+  for (int i = 0; i < SIDES; i++) close(worker[i]);
+  char ready = 0;
+  if (read(cell->status, &ready, 1) != 1 || ready != 'r') fail("worker", ECHILD);
+}
+
+/* ---- the request ---- */
 
 /* A relative path, made by the host from names that it has checked; its folders come into being on the way. */
 static void write_file(struct reader *reader) {
@@ -372,10 +450,16 @@ static void feed(struct cell *cell, struct request *request, struct pollfd *to) 
   }
 }
 
-/* The zygote, whose child the worker is, passes on its wait status: 'x', u32. */
+/* The process whose child the worker is passes on its wait status: 'x', u32. Without a zygote it is ours to kill, too. */
 static void read_status(struct run *run) {
   unsigned char message[5];
-  if (read(run->cell->status, message, sizeof message) != sizeof message || message[0] != 'x') fail("zygote", EPIPE);
+  ssize_t n = read(run->cell->status, message, sizeof message);
+  if (n == 0 && run->cell->killer != NOBODY && run->cell->container->zygote < 0) {
+    run->ended = run->how = 1;
+    run->value = SIGKILL;
+    return;
+  }
+  if (n != sizeof message || message[0] != 'x') fail("zygote", EPIPE);
   struct reader reader = {message + 1, message + 5};
   int status = (int)take32(&reader);
   run->ended = 1;
@@ -449,6 +533,9 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   cell.host = greet(container->socket);
   frames_to(cell.host);
   make_group(&cell);
+  int worker[SIDES];
+  make_pipes(&cell, worker);
+  if (container->zygote < 0) fork_worker(&cell, worker + IN, worker[GO], worker[STATUS]);
   must(setresgid(0, 0, 0), "group");
   must(setresuid(0, 0, 0), "user");
   /* a change of user takes this away; the zygote needs it to enter, and no program is there yet */
@@ -457,7 +544,7 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   must(sethostname("sandbox", 7), "host name");
   make_mounts();
   raise_loopback();
-  make_worker(&cell);
+  await_worker(&cell, worker);
   /* SECURITY: reading or tracing this process from inside, through /proc/1 */
   must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
   send_frame('r', hello, 0);

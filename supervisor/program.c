@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -30,6 +31,24 @@ int become_user(uid_t uid, gid_t gid, const char **stage) {
   if (syscall(SYS_capset, &header, nothing) < 0) return -1;
   *stage = "no_new_privs";
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+int limit_self(const char **stage) {
+  static const rlim_t mib = 1 << 20;
+  static const struct {
+    int kind;
+    struct rlimit limit;
+  } limits[] = {{RLIMIT_CORE, {0, 0}},
+                {RLIMIT_STACK, {8 * mib, 64 * mib}},
+                {RLIMIT_MEMLOCK, {mib / 16, mib / 16}},
+                {RLIMIT_MSGQUEUE, {0, 0}},
+                {RLIMIT_SIGPENDING, {1024, 1024}},
+                {RLIMIT_NICE, {0, 0}},
+                {RLIMIT_RTPRIO, {0, 0}}};
+  *stage = "limits";
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    if (setrlimit((__rlimit_resource_t)limits[i].kind, &limits[i].limit) < 0) return -1;
+  return 0;
 }
 
 static char *read_text(const char *path, char *buffer, size_t size) {

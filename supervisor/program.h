@@ -8,6 +8,9 @@
    or -1 with errno and *stage set. */
 int become_user(uid_t uid, gid_t gid, const char **stage);
 
+/* The limits that the kernel keeps for each process, as in ResourceLimit.java, but for open files. As become_user. */
+int limit_self(const char **stage);
+
 /* How often the sandbox tried to reach another machine. */
 uint64_t unroutable(void);
 #endif

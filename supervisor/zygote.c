@@ -85,7 +85,6 @@ enum { CELLS = 3, FILTER = 4, PROGRAM_ID = 1000, MOST_WORKERS = 1024 };
 #define PREPARE "/.sce/python/prepare.py"
 #define CGROUPS "/.sce/cgroup"
 
-static const rlim_t MIB = 1 << 20;
 static struct sock_fprog filter;
 static char *shown, *shown_end; /* what /proc/self/cmdline shows */
 static int exit_code, interrupted, noticed;
@@ -123,11 +122,6 @@ static void join_group(const struct cell *cell, const char *controller) {
   close(fd);
 }
 
-static void limit(int kind, rlim_t soft, rlim_t hard) {
-  struct rlimit limit = {soft, hard};
-  must(setrlimit(kind, &limit), "limits");
-}
-
 /* Leaves this process with a cell's namespaces, streams, user and limits, and with nothing else. */
 static void enter(const struct cell *cell) {
   const char *stage = "";
@@ -136,9 +130,7 @@ static void enter(const struct cell *cell) {
   must(setns(cell->namespaces, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS), "namespaces");
   must(unshare(CLONE_NEWCGROUP), "cgroup namespace");
   must(dup2(cell->in, 0), "stdin"), must(dup2(cell->out, 1), "stdout"), must(dup2(cell->err, 2), "stderr");
-  /* as in ResourceLimit.java */
-  limit(RLIMIT_CORE, 0, 0), limit(RLIMIT_STACK, 8 * MIB, 64 * MIB), limit(RLIMIT_MEMLOCK, MIB / 16, MIB / 16);
-  limit(RLIMIT_MSGQUEUE, 0, 0), limit(RLIMIT_SIGPENDING, 1024, 1024), limit(RLIMIT_NICE, 0, 0), limit(RLIMIT_RTPRIO, 0, 0);
+  must(limit_self(&stage), stage);
   must(become_user(PROGRAM_ID, PROGRAM_ID, &stage), stage);
   must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable"); /* as after an execve: /proc/self is the program's own */
   must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "seccomp");
@@ -172,7 +164,8 @@ static char **await_request(const struct cell *cell, int *argc) {
   if (body == NULL) die("request");
   read_fully(3, body, length);
   close(3);
-  limit(RLIMIT_NOFILE, get32(head), get32(head));
+  struct rlimit open_files = {get32(head), get32(head)};
+  must(setrlimit(RLIMIT_NOFILE, &open_files), "open files");
   *argc = (int)get32(body);
   char **argv = calloc((size_t)*argc + 1, sizeof *argv);
   unsigned char *at = body + 4;

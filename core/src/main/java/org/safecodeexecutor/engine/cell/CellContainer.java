@@ -93,6 +93,7 @@ final class CellContainer implements AutoCloseable {
   private void begin() throws IOException {
     send('b');
     Thread.ofPlatform().daemon().name(id + "-greetings").start(this::accept);
+    Thread.ofPlatform().daemon().name(id + "-deaths").start(this::watch);
     pool.fill();
   }
 
@@ -114,6 +115,19 @@ final class CellContainer implements AutoCloseable {
       orders.write(order);
       orders.flush();
     }
+  }
+
+  /// Reads what process 1 says until it says no more: then the container has ended.
+  private void watch() {
+    try {
+      var _ = container.output().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the container's output ended", e);
+    }
+    if (!closed) {
+      LOG.log(Level.ERROR, "the container {0} has ended: {1}", id, directory.lastError());
+    }
+    pool.abandon();
   }
 
   private void accept() {

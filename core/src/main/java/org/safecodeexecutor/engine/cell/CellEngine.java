@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
@@ -89,8 +90,18 @@ public final class CellEngine implements Engine {
   }
 
   private CellContainer container(RuntimeImage image) {
-    return containers.computeIfAbsent(
-        image.digest(), _ -> CellContainer.start(host, image, files, leastIdle(), mostIdle));
+    return containers.compute(image.digest(), (_, known) -> usable(image, known));
+  }
+
+  /// A container that has ended is replaced.
+  private CellContainer usable(RuntimeImage image, @Nullable CellContainer known) {
+    if (known != null && !known.pool().isAbandoned()) {
+      return known;
+    }
+    if (known != null) {
+      known.close();
+    }
+    return CellContainer.start(host, image, files, leastIdle(), mostIdle);
   }
 
   /// So that every processor can start a program at once while another cell is being made for it.

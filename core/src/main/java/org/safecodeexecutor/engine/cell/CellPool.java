@@ -25,6 +25,7 @@ final class CellPool {
   private int ordered;
   private int fewestIdle;
   private boolean closed;
+  private volatile boolean abandoned;
 
   /// @param least cells to keep ready at any time
   /// @param most cells to keep ready under any load
@@ -78,6 +79,21 @@ final class CellPool {
     }
   }
 
+  /// No cell will come any more, and nobody need wait for one.
+  void abandon() {
+    lock.lock();
+    try {
+      abandoned = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
   /// Takes the cell that has waited longest; waits for one if there is none. Empty when none comes.
   Optional<Cell> take() throws InterruptedException {
     lock.lock();
@@ -86,7 +102,7 @@ final class CellPool {
         wanted++;
       }
       long left = PATIENCE.toNanos();
-      while (idle.isEmpty() && left > 0 && !closed) {
+      while (idle.isEmpty() && left > 0 && !closed && !abandoned) {
         fill();
         left = changed.awaitNanos(left);
       }

@@ -67,7 +67,7 @@ public record OciRuntime(Path program, String version) {
         new ProcessBuilder(call)
             .redirectInput(stdin)
             .redirectOutput(stdout)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectError(directory.errors());
     int code = finish(builder, "start");
     if (code != 0) {
       throw new EngineFailure("start", reason(directory.log()), null);

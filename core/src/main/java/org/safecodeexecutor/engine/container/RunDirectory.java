@@ -1,5 +1,6 @@
 package org.safecodeexecutor.engine.container;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,21 @@ public record RunDirectory(Path path) {
 
   Path log() {
     return path.resolve("runtime.log");
+  }
+
+  /// What our own programs in the container have to say to operators. Programs never have it.
+  File errors() {
+    return path.resolve("errors.log").toFile();
+  }
+
+  /// The end of that, for a log.
+  public String lastError() {
+    try {
+      List<String> lines = Files.readAllLines(errors().toPath());
+      return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    } catch (IOException e) {
+      return "it said nothing";
+    }
   }
 
   /// Writes the files and the configuration, each new.
