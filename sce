@@ -131,7 +131,6 @@ compile() {
     give_up "the build failed; all of its output is in $log"
   }
   mv "$stamp.new" "$stamp"
-  train
 }
 
 # Says which part is being built; on a terminal also how many files were fetched.
@@ -159,20 +158,21 @@ set_java() {
     --enable-native-access=ALL-UNNAMED -cp "${jars[*]}")
 }
 
-# Keeps loaded classes ready for the next starts (JEP 483), in the background: only speed depends on
-# it. A cache that appears by a rename is never half written.
+# Keeps loaded classes ready for the next starts (JEP 483): a second service, in the background, waits
+# for the image, answers itself, and ends. Only speed depends on it. A cache that appears by a rename
+# is never half written.
 train() {
-  set_java
+  local new=$aot_cache.$$
   {
-    "${java[@]}" -XX:AOTCacheOutput="$aot_cache.new" "$main" config
-    if [[ -s $aot_cache.new ]]; then mv "$aot_cache.new" "$aot_cache"; fi
-    rm -f "$aot_cache".new*
-  } >/dev/null 2>&1 9>&- &
+    if "${java[@]}" -XX:AOTCacheOutput="$new" "$main" "$@" --rehearse; then mv "$new" "$aot_cache"; fi
+    rm -f "$new"*
+  } </dev/null >/dev/null 2>&1 &
 }
 
 # A cache that does not match is passed over in silence: the output belongs to the program.
 start() {
   set_java
+  if [[ ! -e $aot_cache && ${1:-} == serve && $EUID == 0 && $* != *--help* ]]; then train "$@"; fi
   java+=(-Xlog:disable '-Xlog:all=error,aot*=off,cds*=off:stderr')
   [[ ! -e $aot_cache ]] || java+=(-XX:AOTCache="$aot_cache")
   [[ ${1:-} == serve ]] || java+=(-XX:TieredStopAtLevel=1) # little code runs often enough to optimise

@@ -2,6 +2,9 @@ package org.safecodeexecutor.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -43,36 +46,51 @@ public final class Main {
   static int run(Context context, String... arguments) {
     Console console = context.console();
     Failures failures = new Failures(console);
+    String[] asked = arguments.length == 0 ? new String[] {"--help"} : arguments;
     CommandLine line =
-        commands(context)
+        commands(context, asked[0])
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler(failures::misunderstood)
             .setExecutionExceptionHandler(failures::failed);
-    int code = line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    int code = line.execute(asked);
     console.out().flush();
     console.err().flush();
     return code;
   }
 
-  private static CommandLine commands(Context context) {
-    VersionCommand version = new VersionCommand(context);
-    CommandLine line =
-        new CommandLine(new Main())
-            .addSubcommand(new ServeCommand(context))
-            .addSubcommand(new RunCommand(context))
-            .addSubcommand(new DoctorCommand(context))
-            .addSubcommand(
-                new CommandLine(new ImageCommand())
-                    .addSubcommand(new ImageCommand.Build(context))
-                    .addSubcommand(new ImageCommand.Listing(context))
-                    .addSubcommand(new ImageCommand.Removal(context)))
-            .addSubcommand(new ConfigCommand(context))
-            .addSubcommand(version);
-    line.getCommandSpec().versionProvider(version);
+  /// Describing a command to picocli takes longer than much of what comes after, so where one
+  /// command is asked for by name, the others stay away.
+  private static CommandLine commands(Context context, String first) {
+    Map<String, Supplier<CommandLine>> all = subcommands(context);
+    CommandLine line = new CommandLine(new Main());
+    all.forEach((name, make) -> {
+      if (!all.containsKey(first) || name.equals(first)) {
+        line.addSubcommand(make.get());
+      }
+    });
+    line.getCommandSpec().versionProvider(new VersionCommand(context));
     return line;
+  }
+
+  private static Map<String, Supplier<CommandLine>> subcommands(Context context) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+    all.put("serve", () -> new CommandLine(new ServeCommand(context)));
+    all.put("run", () -> new CommandLine(new RunCommand(context)));
+    all.put("doctor", () -> new CommandLine(new DoctorCommand(context)));
+    all.put("image", () -> imageCommand(context));
+    all.put("config", () -> new CommandLine(new ConfigCommand(context)));
+    all.put("version", () -> new CommandLine(new VersionCommand(context)));
+    return all;
+  }
+
+  private static CommandLine imageCommand(Context context) {
+    return new CommandLine(new ImageCommand())
+        .addSubcommand(new ImageCommand.Build(context))
+        .addSubcommand(new ImageCommand.Listing(context))
+        .addSubcommand(new ImageCommand.Removal(context));
   }
 
   private static Ansi ansi(Console console) {

@@ -1,7 +1,5 @@
 package org.safecodeexecutor.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.config.Settings;
 import org.safecodeexecutor.config.SettingsLoader.Flag;
+import org.safecodeexecutor.http.ServerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped as asked", "1:could not start; the message says why", "2:bad usage"})
 final class ServeCommand implements Callable<Integer> {
+  private final long begun = System.nanoTime();
   private final Context context;
 
   @Mixin private SettingsOptions options = new SettingsOptions();
@@ -47,6 +48,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "N", description = "Listen on this port (server.port).")
   private @Nullable String port;
 
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "Answer one request of its own and end, for the JVM to see what it will need.")
+  private boolean rehearse;
+
   ServeCommand(Context context) {
     this.context = context;
   }
@@ -56,29 +63,36 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = options.load(context.environment(), flags()).settings();
     RemoteAccess.check(settings);
     settings.server().warnings().forEach(warning -> context.console().say("WARNING: " + warning));
-    context
-        .product()
-        .images(settings.sandboxes().dataDirectory())
-        .ensure(RuntimeId.PYTHON, context);
-    CountDownLatch stop = new CountDownLatch(1);
-    // opened first, so closed last: the process waits until service and sandboxes are gone
-    try (var _ = context.signals().onEnd(stop::countDown, OptionalInt.of(ExitCode.OK));
-        var sandboxes = context.product().open(settings.sandboxes());
-        var service = context.product().serve(sandboxes, settings.server())) {
-      context.console().print("Ready at %s (%s)".formatted(service.address(), sinceStart()));
-      stop.await();
+    Images images = context.product().images(settings.sandboxes().dataDirectory());
+    if (rehearse) {
+      Rehearsal.awaitImage(images);
+      serve(settings.sandboxes(), Rehearsal.server(settings.server()));
+    } else {
+      images.ensure(RuntimeId.PYTHON, context);
+      serve(settings.sandboxes(), settings.server());
     }
     return ExitCode.OK;
   }
 
-  /// Since the process began, with all that the JVM and the probes took.
-  private static String sinceStart() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
-        .map(seconds -> String.format(Locale.ROOT, "started in %.1f s", seconds))
-        .orElse("started");
+  private void serve(SandboxesConfig config, ServerConfig server) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    // opened first, so closed last: the process waits until service and sandboxes are gone
+    try (var _ = context.signals().onEnd(stop::countDown, OptionalInt.of(ExitCode.OK));
+        var sandboxes = context.product().open(config);
+        var service = context.product().serve(sandboxes, server)) {
+      context.console().print("Ready at %s (%s)".formatted(service.address(), sinceStart()));
+      if (rehearse) {
+        Rehearsal.ask(service.address());
+      } else {
+        stop.await();
+      }
+    }
+  }
+
+  /// With all that the probes took, but without the start of the JVM.
+  private String sinceStart() {
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return String.format(Locale.ROOT, "started in %.1f s", seconds);
   }
 
   private Flag[] flags() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public final class ImageBuilder {
   }
 
   private Path folderOf(RuntimeImage image) {
-    return images.resolve(images.relativize(image.rootfs()).getName(0));
+    return Objects.requireNonNull(image.rootfs().getParent());
   }
 
   private void prepareHost() throws IOException {

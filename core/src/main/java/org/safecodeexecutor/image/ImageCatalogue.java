@@ -64,7 +64,9 @@ public final class ImageCatalogue {
       return List.of();
     }
     // A leading dot marks what is being built or removed.
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "[!.]*")) {
+    // Without symbolic links, which OCI runtimes refuse in the path of a root.
+    try (DirectoryStream<Path> stream =
+        Files.newDirectoryStream(directory.toRealPath(), "[!.]*")) {
       List<Path> folders = new ArrayList<>();
       stream.forEach(folders::add);
       return folders;

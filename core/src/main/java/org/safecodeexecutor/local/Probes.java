@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
+import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SourceFile;
@@ -34,7 +36,7 @@ final class Probes {
 
   private Probes() {}
 
-  /// Runs all probes, two at a time, and returns a check for each thing tried. Does not throw.
+  /// Runs all probes at once and returns a check for each thing tried. Does not throw.
   static List<Check> run(Sandboxes sandboxes) {
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory())) {
@@ -61,7 +63,7 @@ final class Probes {
     Execution execution =
         sandboxes.execute(
             new Submission(
-                org.safecodeexecutor.api.RuntimeId.PYTHON,
+                RuntimeId.PYTHON,
                 List.of(new SourceFile(Submission.SCRIPT, program())),
                 Submission.SCRIPT,
                 List.of(),
@@ -82,8 +84,8 @@ final class Probes {
   }
 
   private static List<Check> limit(Sandboxes sandboxes, Limit limit, String code) {
-    String name = limit.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " limit";
-    Limits limits = limit == Limit.WALL_TIME ? LIMITS.withWallTime(Duration.ofMillis(200)) : LIMITS;
+    String name = limit.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " limit";
+    Limits limits = limit == Limit.WALL_TIME ? LIMITS.withWallTime(Duration.ofMillis(100)) : LIMITS;
     try {
       Outcome outcome = sandboxes.execute(Submission.python(code).withLimits(limits)).outcome();
       return List.of(

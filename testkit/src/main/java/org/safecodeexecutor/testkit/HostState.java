@@ -23,7 +23,7 @@ import org.safecodeexecutor.api.SandboxesConfig;
 ///
 /// Files are counted below the data directory, but not in `images`; processes by the range of users
 /// that sandboxes have.
-record HostState(
+public record HostState(
     Set<String> processes, Set<String> cgroups, Set<String> mounts, Set<String> files) {
   private static final int IDS = 65_536;
   private static final Path PROC = Path.of("/proc");
@@ -53,7 +53,7 @@ record HostState(
   }
 
   /// The processes whose command line contains a marker, as the host sees them.
-  static List<Long> processesWith(String marker) {
+  public static List<Long> processesWith(String marker) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.map(ProcessHandle::pid).filter(pid -> commandLine(pid).contains(marker)).toList();
     }
