@@ -33,7 +33,7 @@ class LibraryExampleTest {
         case Outcome.Exited(int code) -> "exit code " + code;
         case Outcome.Signaled(Signal signal) -> "killed by " + signal.symbol();
         case Outcome.LimitExceeded(Limit limit) -> "over the limit of " + limit;
-        case Outcome.PolicyViolation(Outcome.Policy policy) -> "not allowed: " + policy;
+        case Outcome.PolicyViolation(Outcome.Policy policy, int _) -> "not allowed: " + policy;
         case Outcome.Cancelled() -> "cancelled";
       };
     }
