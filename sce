@@ -21,6 +21,7 @@ Usage: ./sce COMMAND [OPTION...]
   doctor    show what this machine can and cannot enforce
   image     build, list and remove the images that programs run in
   config    show every setting and where its value comes from
+  bench     measure speed beside bare python3, bubblewrap, runc and docker
   test      run all tests; further arguments go to Maven
 
 `./sce COMMAND --help` explains each. The first call builds the program, which takes a minute; later
@@ -53,6 +54,11 @@ need_for_build() {
 need_for_sandboxes() {
   need runc runc
   need mmdebstrap mmdebstrap
+}
+
+need_for_bench() {
+  need bwrap bubblewrap
+  need wrk wrk
 }
 
 install_missing() {
@@ -122,15 +128,20 @@ build() {
 }
 
 compile() {
-  local log=$top/target/build.log
   touch "$stamp.new" # before, so that what changes meanwhile is built next time
   rm -rf "$top/cli/target/lib" "$aot_cache"
-  (cd "$top" && mvn -B -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1) |
+  package cli
+  mv "$stamp.new" "$stamp"
+}
+
+# package MODULE: builds it and what it needs, without tests.
+package() {
+  local log=$top/target/build.log
+  (cd "$top" && mvn -B -pl "$1" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1) |
     tee "$log" | show_progress || {
     grep -E '^\[(ERROR|WARNING)\] /|Failed to execute' "$log" | head -20 >&2 || true
     give_up "the build failed; all of its output is in $log"
   }
-  mv "$stamp.new" "$stamp"
 }
 
 # Says which part is being built; on a terminal also how many files were fetched.
@@ -192,6 +203,24 @@ run_tests() {
   exec mvn -B verify "$@"
 }
 
+# The service that is measured is the one that `build` has made.
+run_bench() {
+  local built=$top/bench/target/built jars
+  if [[ ! $built -nt $stamp || -n $(find "$top"/bench/{launch.c,pom.xml,src/main} -newer "$built" -print -quit) ]]; then
+    need_for_build
+    install_missing
+    package bench
+    touch "$built"
+  fi
+  if [[ $* != *--results* ]]; then
+    if [[ $* == *--quick* ]]; then set -- --results "$top/bench/target/results" "$@"; else set -- --results "$top/bench/results" "$@"; fi
+  fi
+  jars=("$top"/bench/target/bench-*.jar "$top"/bench/target/lib/*.jar)
+  local IFS=:
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+    -cp "${jars[*]}" org.safecodeexecutor.bench.Main --launcher "$top/sce" "$@"
+}
+
 case ${1:---help} in
   --help | -h | help)
     help
@@ -199,6 +228,10 @@ case ${1:---help} in
     ;;
   serve | run) need_for_sandboxes ;;
   image) need mmdebstrap mmdebstrap ;;
+  bench)
+    need_for_sandboxes
+    need_for_bench
+    ;;
   test)
     need_for_build
     need_for_sandboxes
@@ -208,9 +241,8 @@ esac
 install_missing
 need_jdk
 build
-if [[ $1 == test ]]; then
-  shift
-  run_tests "$@"
-else
-  start "$@"
-fi
+case $1 in
+  test) run_tests "${@:2}" ;;
+  bench) run_bench "${@:2}" ;;
+  *) start "$@" ;;
+esac

@@ -69,6 +69,14 @@ def record(importer, name, globals, fromlist, level):
             known[each] = True
 
 
+def reseed_numpy_later():
+    """Its generator is seeded when it is imported and never again: each program seeds its own when it imports numpy."""
+    module = sys.modules.get("numpy.random.mtrand")
+    if module is not None:
+        # SECURITY: numbers that other programs know, since all were forked from the same state: fresh ones of the kernel
+        hooks.setdefault(module.__name__, []).append((module._rand.seed, (), {}))
+
+
 def hide():
     for name in [name for name in sys.modules if name not in visible]:
         hidden[name] = sys.modules.pop(name)
@@ -140,6 +148,7 @@ def keep(*things):
 ours = {}
 atexit.register(leave_modules_alone, ours)  # first, so that it is called last
 import_all(sys.argv[1:])
+reseed_numpy_later()
 ours.update((name, module) for name, module in sys.modules.items() if name not in ("sys", "builtins", "__main__"))
 hide()
 keep(ours, hidden, imports, hooks, globals(), *ours.values(), *vars(builtins).values())

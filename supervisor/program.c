@@ -51,6 +51,13 @@ int limit_self(const char **stage) {
   return 0;
 }
 
+uint64_t decimal(const char **at) {
+  uint64_t value = 0;
+  while (**at == ' ') (*at)++;
+  for (; **at >= '0' && **at <= '9'; (*at)++) value = value * 10 + (uint64_t)(**at - '0');
+  return value;
+}
+
 static char *read_text(const char *path, char *buffer, size_t size) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   ssize_t n = fd < 0 ? 0 : read(fd, buffer, size - 1);
@@ -69,7 +76,7 @@ static uint64_t table_value(char *text, const char *row, const char *name) {
   char *name_at = strtok_r(names, " ", &save_name);
   char *value_at = strtok_r(values, " \n", &save_value);
   while (name_at != NULL && value_at != NULL) {
-    if (strcmp(name_at, name) == 0) return strtoull(value_at, NULL, 10);
+    if (strcmp(name_at, name) == 0) return decimal((const char **)&value_at);
     name_at = strtok_r(NULL, " ", &save_name);
     value_at = strtok_r(NULL, " \n", &save_value);
   }
@@ -83,6 +90,9 @@ static uint64_t table_value(char *text, const char *row, const char *name) {
 uint64_t unroutable(void) {
   static char buffer[16384];
   uint64_t count = table_value(read_text("/proc/self/net/snmp", buffer, sizeof buffer), "Ip: ", "OutNoRoutes");
-  char *six = strstr(read_text("/proc/self/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
-  return count + (six == NULL ? 0 : strtoull(six + strlen("Ip6OutNoRoutes"), NULL, 10));
+  const char *six = strstr(read_text("/proc/self/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
+  if (six == NULL) return count;
+  six += strlen("Ip6OutNoRoutes");
+  while (*six == '\t') six++;
+  return count + decimal(&six);
 }

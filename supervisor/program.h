@@ -11,6 +11,9 @@ int become_user(uid_t uid, gid_t gid, const char **stage);
 /* The limits that the kernel keeps for each process, as in ResourceLimit.java, but for open files. As become_user. */
 int limit_self(const char **stage);
 
+/* A decimal number behind any spaces; *at moves behind it. (strtoul has another name in newer C libraries than the images'.) */
+uint64_t decimal(const char **at);
+
 /* How often the sandbox tried to reach another machine. */
 uint64_t unroutable(void);
 #endif

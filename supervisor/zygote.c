@@ -365,8 +365,9 @@ static void find_command_line(void) {
   char *at = strrchr(stat, ')');
   for (int field = 2; at != NULL && field < 48; field++) at = strchr(at + 1, ' ');
   if (at == NULL) die("stat");
-  shown = (char *)strtoul(at, &at, 10);
-  shown_end = (char *)strtoul(at, NULL, 10);
+  const char *numbers = at;
+  shown = (char *)decimal(&numbers);
+  shown_end = (char *)decimal(&numbers);
 }
 
 /*

@@ -16,6 +16,7 @@ import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
 import org.safecodeexecutor.api.OutputListener;
+import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.config.Settings;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "  sce run project/ --entry tool.py -- a -b   a folder, with arguments for the program",
       "  sce run work.zip --stdin data.txt          a zip archive, with a file as stdin",
       "  sce run x.py --limit memory=64MiB --limit wall-time=2s",
+      "  sce run plot.py --image python-science     with numpy, pandas, matplotlib, scipy and sympy",
       "",
       "A folder or zip starts at main.py, __main__.py or its only .py file. At most 500 files and"
           + " 20 MiB are read, links are refused, and .git, __pycache__ and .venv are left out."
@@ -92,6 +94,14 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String entry;
 
   @Option(
+      names = "--image",
+      paramLabel = "NAME",
+      description =
+          "The image that it runs in, built if it is missing; ${DEFAULT-VALUE} unless named.",
+      defaultValue = "python")
+  private String image = "python";
+
+  @Option(
       names = "--limit",
       paramLabel = "NAME=VALUE",
       description =
@@ -111,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = options.load(context.environment()).settings();
     Submission submission =
         ProgramSource.read(source, Optional.ofNullable(entry), context.console().in())
+            .withRuntime(new RuntimeId(image))
             .withArguments(arguments)
             .withLimits(limited(settings.limits()))
             .withStdin(stdin());

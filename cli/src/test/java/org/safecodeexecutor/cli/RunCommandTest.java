@@ -67,6 +67,21 @@ class RunCommandTest {
   }
 
   @Test
+  void imageIsChosenByNameAndBuiltWhenItIsMissing() {
+    assertThat(command.run("run", script, "--image", "python-science")).isZero();
+    assertThat(product.submissions.getFirst().runtime().name()).isEqualTo("python-science");
+    assertThat(product.events)
+        .containsExactly("build python-science force=false mirror=none", "open", "close");
+  }
+
+  @Test
+  void nameThatNoImageCanHaveIsRefused() {
+    assertThat(command.run("run", script, "--image", "../etc")).isEqualTo(ExitCode.OURS);
+    assertThat(command.err()).contains("not the name of a runtime");
+    assertThat(product.events).isEmpty();
+  }
+
+  @Test
   void outputIsPassedThroughByteForByte() {
     byte[] odd = {(byte) 0xff, 0, '\r', '\n'};
     product.behaviour =

@@ -65,8 +65,7 @@ public final class ImageCatalogue {
     }
     // A leading dot marks what is being built or removed.
     // Without symbolic links, which OCI runtimes refuse in the path of a root.
-    try (DirectoryStream<Path> stream =
-        Files.newDirectoryStream(directory.toRealPath(), "[!.]*")) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.toRealPath(), "[!.]*")) {
       List<Path> folders = new ArrayList<>();
       stream.forEach(folders::add);
       return folders;

@@ -29,6 +29,7 @@ public abstract class EngineContract
         ProcessContract,
         CrossRunContract,
         FidelityContract,
+        ScienceContract,
         StreamingContract,
         CapabilityContract,
         CleanupContract {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class CellPool {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST_MAKING = Duration.ofSeconds(3);
+
   private final int least;
   private final int most;
   private final Runnable order;
@@ -55,7 +57,7 @@ final class CellPool {
   void add(Cell cell) {
     lock.lock();
     try {
-      ordered--;
+      ordered = Math.max(0, ordered - 1);
       if (closed) {
         cell.close();
       } else {
@@ -72,7 +74,7 @@ final class CellPool {
   void failed() {
     lock.lock();
     try {
-      ordered--;
+      ordered = Math.max(0, ordered - 1);
       changed.signal();
     } finally {
       lock.unlock();
@@ -104,7 +106,12 @@ final class CellPool {
       long left = PATIENCE.toNanos();
       while (idle.isEmpty() && left > 0 && !closed && !abandoned) {
         fill();
-        left = changed.awaitNanos(left);
+        long before = left;
+        left -=
+            LONGEST_MAKING.toNanos() - changed.awaitNanos(Math.min(left, LONGEST_MAKING.toNanos()));
+        if (before - left >= LONGEST_MAKING.toNanos()) {
+          ordered = 0; // cells that are so late have died before they could greet: order others
+        }
       }
       @Nullable Cell cell = idle.poll();
       fewestIdle = Math.min(fewestIdle, idle.size());

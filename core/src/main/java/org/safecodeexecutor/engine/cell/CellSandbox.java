@@ -151,7 +151,7 @@ final class CellSandbox implements Sandbox {
             new Usage(
                 end.wallTime(),
                 Optional.of(usage.cpuTime()),
-                Optional.of(usage.peakMemory()),
+                Optional.of(usage.peakMemory()).filter(peak -> peak.bytes() > 0),
                 usage.peakProcesses()));
       }
       if (!cancelled) {

@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.isolation.CgroupTree;
 import org.safecodeexecutor.isolation.HostIds;
@@ -31,6 +33,11 @@ import org.safecodeexecutor.isolation.PidFd;
 public final class Instance implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Instance.class.getName());
   private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
+
+  /// The slots of this JVM, whose lock files it must not open again: closing any descriptor of a
+  /// file gives up the locks that the process has on it (fcntl(2)), and another process would sweep
+  /// a slot in use.
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final String cgroup;
@@ -91,26 +98,28 @@ public final class Instance implements AutoCloseable {
 
   private static Optional<Instance> tryTake(
       Path slot, int number, CgroupTree cgroups, OciRuntime runtime) throws IOException {
+    if (!OWN.add(slot)) {
+      return Optional.empty();
+    }
+    Optional<Instance> taken = tryLock(slot, number, cgroups, runtime);
+    if (taken.isEmpty()) {
+      OWN.remove(slot);
+    } else if (taken.get().sweep()) {
+      LOG.log(Level.INFO, "swept what a process that was killed had left in {0}", slot);
+    }
+    return taken;
+  }
+
+  private static Optional<Instance> tryLock(
+      Path slot, int number, CgroupTree cgroups, OciRuntime runtime) throws IOException {
     FileChannel file =
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!tryLock(file)) {
+    @Nullable FileLock lock = file.tryLock();
+    if (lock == null) {
       file.close();
       return Optional.empty();
     }
-    Instance instance = new Instance(slot, number, cgroups, runtime, file);
-    if (instance.sweep()) {
-      LOG.log(Level.INFO, "swept what a process that was killed had left in {0}", slot);
-    }
-    return Optional.of(instance);
-  }
-
-  private static boolean tryLock(FileChannel file) throws IOException {
-    try {
-      FileLock lock = file.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
-    }
+    return Optional.of(new Instance(slot, number, cgroups, runtime, file));
   }
 
   /// Others may pass through, as the container's root must to reach its bundle, but not look
@@ -209,6 +218,7 @@ public final class Instance implements AutoCloseable {
     try {
       sweep();
       lockFile.close();
+      OWN.remove(directory);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "could not clean " + directory, e);
     }

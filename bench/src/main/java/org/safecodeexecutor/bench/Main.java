@@ -1,0 +1,175 @@
+package org.safecodeexecutor.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.RuntimeImage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The program `sce bench`.
+@Command(
+    name = "bench",
+    header = {"Measure this product beside every other way to run the same programs.", ""},
+    description = {
+      "",
+      "All are measured in turn, several times, on this machine: the bare interpreter, bubblewrap,"
+          + " runc, docker where its daemon runs, and our engines, from Java and over HTTP. Prints a"
+          + " table; writes JSON and a plot. Let nothing else run meanwhile.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
+  /// More than the ten loops of [Promises].
+  private static final int PLACES = 32;
+
+  private static final List<String> ENGINES = List.of("cell", "oci");
+
+  @Option(names = "--quick", description = "A look in about a minute; not for quoting.")
+  private boolean quick;
+
+  @Option(
+      names = "--data-directory",
+      paramLabel = "DIR",
+      description = "Where the images are; ${DEFAULT-VALUE} unless named.")
+  private Path dataDirectory = SandboxesConfig.DEFAULT.dataDirectory();
+
+  @Option(names = "--date", description = "The date of the results, as in 2026-01-31; else today.")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where to write DATE.json and DATE.svg.")
+  private Path results = Path.of("");
+
+  @Option(names = "--launcher", required = true, hidden = true, description = "The script sce.")
+  private Path launcher = Path.of("");
+
+  private final List<String> missing = new ArrayList<>();
+
+  /// Measures, and exits with 0 also when the machine was too noisy.
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("sce-bench");
+    try {
+      Report report = measure(work);
+      TextReport.lines(report).forEach(System.out::println);
+      System.out.println("written to " + report.write(results));
+      return 0;
+    } finally {
+      var _ = Tool.succeeds("rm", "-rf", "--one-file-system", work.toString());
+    }
+  }
+
+  private Report measure(Path work) throws IOException, InterruptedException {
+    Plan plan = quick ? Plan.QUICK : Plan.FULL;
+    Noise.Before before = Noise.Before.look();
+    Map<Workload, RuntimeImage> images = images();
+    try (Contestants contestants = new Contestants()) {
+      addCommands(contestants, images, work);
+      LibrarySubject cell = addOurs(contestants, images, work);
+      Rounds rounds = new Rounds(plan, contestants.all(), Main::tell);
+      rounds.run();
+      tell("deadlines, fairness and memory");
+      Noise noise = before.after(rounds.spreadOfBare());
+      return new Report(
+          date == null ? LocalDate.now(ZoneId.systemDefault()) : date,
+          Machine.here(),
+          plan,
+          noise,
+          noise.reasons(),
+          contestants.descriptions(),
+          List.copyOf(missing),
+          rounds.rows(),
+          promises(plan, cell, contestants));
+    }
+  }
+
+  private Map<Workload, RuntimeImage> images() {
+    ImageCatalogue catalogue = new ImageCatalogue(dataDirectory);
+    Map<Workload, RuntimeImage> images = new EnumMap<>(Workload.class);
+    for (Workload workload : Workload.values()) {
+      Optional<RuntimeImage> image = catalogue.find(workload.runtime());
+      image.ifPresent(found -> images.put(workload, found));
+      if (image.isEmpty()) {
+        missing.add(
+            "%s: the image %s is not built".formatted(workload.title(), workload.runtime()));
+      }
+    }
+    return images;
+  }
+
+  private void addCommands(Contestants contestants, Map<Workload, RuntimeImage> images, Path work)
+      throws IOException, InterruptedException {
+    Commands commands = new Commands(work);
+    for (Map.Entry<Workload, RuntimeImage> each : images.entrySet()) {
+      commands.add(each.getKey(), each.getValue());
+    }
+    commands.all().forEach(contestants::add);
+    if (contestants.all().stream().noneMatch(each -> each.name().equals(Commands.DOCKER))) {
+      missing.add("docker run: no daemon was reachable");
+    }
+  }
+
+  private LibrarySubject addOurs(
+      Contestants contestants, Map<Workload, RuntimeImage> images, Path work)
+      throws IOException, InterruptedException {
+    LibrarySubject cell = null;
+    for (String engine : ENGINES) {
+      tell("starting " + engine);
+      SandboxesConfig config =
+          SandboxesConfig.DEFAULT
+              .withDataDirectory(dataDirectory)
+              .withEngine(engine)
+              .withRuns(PLACES, PLACES);
+      LibrarySubject library = new LibrarySubject(config, images.keySet());
+      contestants.add(library);
+      cell = cell == null ? library : cell;
+      Service service =
+          Service.start(launcher, engine, dataDirectory, work.resolve(engine + ".log"));
+      contestants.add(new HttpSubject(service, Files.createDirectory(work.resolve(engine))));
+    }
+    return Objects.requireNonNull(cell);
+  }
+
+  private static List<Promise> promises(Plan plan, LibrarySubject cell, Contestants contestants)
+      throws InterruptedException {
+    Promises promises = new Promises(plan, cell.sandboxes());
+    List<Promise> all = new ArrayList<>();
+    all.add(promises.answerAfterWallLimit());
+    all.add(promises.helloBesideLoops());
+    for (RuntimeId image : List.of(RuntimeId.PYTHON, Workload.NUMPY_HELLO.runtime())) {
+      all.addAll(IdleMemory.measure(image));
+    }
+    contestants.all().stream()
+        .filter(HttpSubject.class::isInstance)
+        .map(HttpSubject.class::cast)
+        .map(HttpSubject::start)
+        .forEach(all::add);
+    return all;
+  }
+
+  private static void tell(String what) {
+    System.err.println("bench: " + what);
+  }
+}
