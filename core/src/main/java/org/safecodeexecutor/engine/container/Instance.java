@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.isolation.CgroupTree;
@@ -31,6 +31,11 @@ import org.safecodeexecutor.isolation.PidFd;
 public final class Instance implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Instance.class.getName());
   private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
+
+  /// Slots of this process. Their lock files must not be opened again: the kernel gives up a
+  /// process's locks on a file when the process closes any descriptor of it (fcntl(2)), and the
+  /// slot would be swept by the next process while it is in use.
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final String cgroup;
@@ -91,10 +96,14 @@ public final class Instance implements AutoCloseable {
 
   private static Optional<Instance> tryTake(
       Path slot, int number, CgroupTree cgroups, OciRuntime runtime) throws IOException {
+    if (!OURS.add(slot)) {
+      return Optional.empty();
+    }
     FileChannel file =
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!tryLock(file)) {
+    if (file.tryLock() == null) {
       file.close();
+      OURS.remove(slot);
       return Optional.empty();
     }
     Instance instance = new Instance(slot, number, cgroups, runtime, file);
@@ -102,15 +111,6 @@ public final class Instance implements AutoCloseable {
       LOG.log(Level.INFO, "swept what a process that was killed had left in {0}", slot);
     }
     return Optional.of(instance);
-  }
-
-  private static boolean tryLock(FileChannel file) throws IOException {
-    try {
-      FileLock lock = file.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
-    }
   }
 
   /// Others may pass through, as the container's root must to reach its bundle, but not look
@@ -209,6 +209,7 @@ public final class Instance implements AutoCloseable {
     try {
       sweep();
       lockFile.close();
+      OURS.remove(directory);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "could not clean " + directory, e);
     }
