@@ -106,11 +106,11 @@ final class CellPool {
       long left = PATIENCE.toNanos();
       while (idle.isEmpty() && left > 0 && !closed && !abandoned) {
         fill();
-        long before = left;
-        left -=
-            LONGEST_MAKING.toNanos() - changed.awaitNanos(Math.min(left, LONGEST_MAKING.toNanos()));
-        if (before - left >= LONGEST_MAKING.toNanos()) {
-          ordered = 0; // cells that are so late have died before they could greet: order others
+        long span = Math.min(left, LONGEST_MAKING.toNanos());
+        long rest = changed.awaitNanos(span);
+        left -= span - rest;
+        if (rest <= 0) {
+          ordered = 0; // cells that are so late died before they could greet: order others
         }
       }
       @Nullable Cell cell = idle.poll();

@@ -1,0 +1,8 @@
+import asyncio
+
+
+async def main():
+    raise ValueError("x")
+
+
+asyncio.run(main())

@@ -1,0 +1,4 @@
+import asyncio, warnings
+
+warnings.simplefilter("always")
+asyncio.get_event_loop()

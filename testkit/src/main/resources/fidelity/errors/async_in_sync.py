@@ -1,0 +1,8 @@
+import asyncio
+
+
+async def f():
+    asyncio.run(f())
+
+
+asyncio.run(f())

@@ -1,0 +1,2 @@
+f = lambda: exec("def g():\n  raise KeyError('k')\ng()")
+f()

@@ -1,0 +1,6 @@
+print(
+    1
+    + "a"
+    if True
+    else 2
+)

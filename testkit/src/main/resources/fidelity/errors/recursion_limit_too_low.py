@@ -1,0 +1,4 @@
+import sys
+
+sys.setrecursionlimit(5)
+print("x")

@@ -1,0 +1,4 @@
+import atexit, sys
+
+atexit.register(print, "still")
+atexit.register(sys.exit, 9)

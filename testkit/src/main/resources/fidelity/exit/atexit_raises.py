@@ -1,0 +1,10 @@
+import atexit
+
+
+def bad():
+    raise ValueError("in atexit")
+
+
+atexit.register(print, "still")
+atexit.register(bad)
+atexit.register(print, "first")

@@ -1,0 +1,5 @@
+import atexit
+
+atexit.register(print, 1)
+atexit.unregister(print)
+atexit.register(lambda: print("kept"))

@@ -1,0 +1,14 @@
+from contextlib import contextmanager
+
+
+@contextmanager
+def context():
+    print("enter")
+    try:
+        yield
+    finally:
+        print("leave")
+
+
+c = context()
+c.__enter__()

@@ -1,0 +1,1 @@
+raise ValueError("line 1\nline 2 \udcff \0 \x1b[31m")

@@ -1,0 +1,4 @@
+import os, sys
+
+print("lost in the buffer")
+exec(sys.argv[1])

@@ -1,0 +1,9 @@
+def generator():
+    try:
+        yield 1
+    finally:
+        print("finally")
+
+
+g = generator()
+next(g)

@@ -1,0 +1,4 @@
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+raise KeyboardInterrupt

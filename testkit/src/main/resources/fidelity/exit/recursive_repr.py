@@ -1,0 +1,6 @@
+class R:
+    def __repr__(self):
+        return repr(self)
+
+
+print(R())

@@ -1,0 +1,6 @@
+import sys
+
+sys.modules = {}
+import json
+
+print(json.dumps(1))

@@ -1,0 +1,3 @@
+import code
+
+code.interact(banner="hi", exitmsg="bye", local={"x": 41})

@@ -1,0 +1,3 @@
+print(input("name? "))
+print(repr(input()))
+print(input("more? "))

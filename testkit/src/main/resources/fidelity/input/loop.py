@@ -1,0 +1,4 @@
+import sys
+
+for i, line in enumerate(sys.stdin):
+    print(i, line, end="")

@@ -1,0 +1,4 @@
+import pdb
+
+pdb.set_trace()
+print("never")

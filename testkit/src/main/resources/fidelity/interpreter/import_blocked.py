@@ -1,0 +1,7 @@
+import sys
+
+sys.modules["random"] = None
+try:
+    import tempfile
+except ImportError as e:
+    print(e)

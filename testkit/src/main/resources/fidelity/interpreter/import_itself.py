@@ -1,0 +1,3 @@
+import script
+
+print(__name__, script.__name__, script.__file__, script.__spec__)

@@ -1,0 +1,4 @@
+import sys
+
+exec(f"from {sys.argv[1]} import *")
+print(sorted(globals()))

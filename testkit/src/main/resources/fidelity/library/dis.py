@@ -1,0 +1,3 @@
+import dis
+
+dis.dis(lambda x: [y + 1 for y in x])

@@ -1,0 +1,2 @@
+help("".upper)
+help(len)

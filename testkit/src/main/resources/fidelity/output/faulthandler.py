@@ -1,0 +1,8 @@
+import faulthandler, sys
+
+
+def f():
+    exec(sys.argv[1])
+
+
+f()

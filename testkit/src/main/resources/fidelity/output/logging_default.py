@@ -1,0 +1,5 @@
+import logging
+
+logging.warning("w")
+logging.info("i")
+logging.getLogger("a.b").error("e")

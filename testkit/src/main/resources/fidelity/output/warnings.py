@@ -1,0 +1,3 @@
+import sys, warnings
+
+exec(sys.argv[1])

@@ -1,0 +1,11 @@
+import multiprocessing, time
+
+
+def work():
+    time.sleep(0.2)
+    print("child")
+
+
+if __name__ == "__main__":
+    multiprocessing.Process(target=work).start()
+    print("main ends", flush=True)

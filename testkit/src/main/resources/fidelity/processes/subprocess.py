@@ -1,0 +1,3 @@
+import subprocess, sys
+
+print(eval(sys.argv[1]))

@@ -1,0 +1,2 @@
+import os, helper
+print(helper.__cached__, os.path.exists(helper.__cached__))

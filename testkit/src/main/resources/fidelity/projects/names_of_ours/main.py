@@ -1,0 +1,1 @@
+import zygote, confine, start, warm, hooks

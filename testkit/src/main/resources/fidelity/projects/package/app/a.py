@@ -1,0 +1,2 @@
+from .b import y
+x = y + 1

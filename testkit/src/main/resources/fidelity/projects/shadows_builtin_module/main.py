@@ -1,0 +1,2 @@
+import math, time, _random
+print(math, time)

@@ -1,0 +1,2 @@
+import random, json
+print(random.__file__, json.__file__)

@@ -1,0 +1,2 @@
+import random, csv
+print(random.__file__, csv.__file__)

@@ -1,0 +1,3 @@
+import calendar, datetime
+print(calendar.mine)
+import http.cookiejar

@@ -1,0 +1,3 @@
+import logging
+print(logging.x, logging.__path__)
+import asyncio

@@ -1,0 +1,3 @@
+import random
+print(random.__file__, random.mine)
+import tempfile

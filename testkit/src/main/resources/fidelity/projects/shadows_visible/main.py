@@ -1,0 +1,2 @@
+import os, codecs, abc, site
+print(os.__name__, abc.__file__)

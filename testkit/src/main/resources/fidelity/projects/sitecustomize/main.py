@@ -1,0 +1,3 @@
+import sys
+print("sitecustomize" in sys.modules)
+import sitecustomize, usercustomize

@@ -1,0 +1,1 @@
+print("mine", __file__)

@@ -1,0 +1,6 @@
+import os
+
+try:
+    os.kill(1, 0)
+except OSError as e:
+    print(e)

@@ -1,0 +1,3 @@
+import _thread
+
+print(_thread._count())

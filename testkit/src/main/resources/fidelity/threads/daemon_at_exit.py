@@ -1,0 +1,4 @@
+import threading, time
+
+threading.Thread(target=lambda: time.sleep(100), daemon=True).start()
+print("main ends")

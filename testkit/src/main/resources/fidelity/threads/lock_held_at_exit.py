@@ -1,0 +1,6 @@
+import threading
+
+lock = threading.Lock()
+lock.acquire()
+rlock = threading.RLock()
+rlock.acquire()

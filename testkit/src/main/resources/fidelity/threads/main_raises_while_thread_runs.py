@@ -1,0 +1,4 @@
+import threading, time
+
+threading.Thread(target=lambda: (time.sleep(0.2), print("thread"))).start()
+1 / 0

@@ -1,0 +1,3 @@
+import sys, threading
+
+print(sys.gettrace(), sys.getprofile(), threading.gettrace(), threading.getprofile(), sys.getswitchinterval())
