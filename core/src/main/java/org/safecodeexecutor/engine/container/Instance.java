@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
-<<<<<<< HEAD
 import java.nio.channels.FileLock;
-=======
->>>>>>> f49c59f466efbff877b8f2803cadb7b61181f1e8
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +34,10 @@ public final class Instance implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Instance.class.getName());
   private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
 
-<<<<<<< HEAD
   /// The slots of this JVM, whose lock files it must not open again: closing any descriptor of a
   /// file gives up the locks that the process has on it (fcntl(2)), and another process would sweep
   /// a slot in use.
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-=======
-  /// Slots of this process. Their lock files must not be opened again: the kernel gives up a
-  /// process's locks on a file when the process closes any descriptor of it (fcntl(2)), and the
-  /// slot would be swept by the next process while it is in use.
-  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
->>>>>>> f49c59f466efbff877b8f2803cadb7b61181f1e8
 
   private final Path directory;
   private final String cgroup;
@@ -108,7 +98,6 @@ public final class Instance implements AutoCloseable {
 
   private static Optional<Instance> tryTake(
       Path slot, int number, CgroupTree cgroups, OciRuntime runtime) throws IOException {
-<<<<<<< HEAD
     if (!OWN.add(slot)) {
       return Optional.empty();
     }
@@ -127,27 +116,10 @@ public final class Instance implements AutoCloseable {
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     @Nullable FileLock lock = file.tryLock();
     if (lock == null) {
-=======
-    if (!OURS.add(slot)) {
-      return Optional.empty();
-    }
-    FileChannel file =
-        FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (file.tryLock() == null) {
->>>>>>> f49c59f466efbff877b8f2803cadb7b61181f1e8
       file.close();
-      OURS.remove(slot);
       return Optional.empty();
     }
-<<<<<<< HEAD
     return Optional.of(new Instance(slot, number, cgroups, runtime, file));
-=======
-    Instance instance = new Instance(slot, number, cgroups, runtime, file);
-    if (instance.sweep()) {
-      LOG.log(Level.INFO, "swept what a process that was killed had left in {0}", slot);
-    }
-    return Optional.of(instance);
->>>>>>> f49c59f466efbff877b8f2803cadb7b61181f1e8
   }
 
   /// Others may pass through, as the container's root must to reach its bundle, but not look
@@ -246,11 +218,7 @@ public final class Instance implements AutoCloseable {
     try {
       sweep();
       lockFile.close();
-<<<<<<< HEAD
       OWN.remove(directory);
-=======
-      OURS.remove(directory);
->>>>>>> f49c59f466efbff877b8f2803cadb7b61181f1e8
     } catch (IOException e) {
       LOG.log(Level.WARNING, "could not clean " + directory, e);
     }
