@@ -1,53 +1,78 @@
 """Imports modules before the fork, and keeps them out of sight until the program imports them itself.
 
 A program finds in ``sys.modules`` what it would find after ``python3 script.py``. When it imports a module that is warm, the
-module appears, together with those that it imports in turn, as they would. What it never imports costs it nothing, at the
-end neither: an interpreter that ends takes apart the modules that it can see, and touching memory is what a fork pays for.
+module appears, together with those that it imports in turn, in the order in which they would. What it never imports costs it
+nothing, at the end neither: an interpreter that ends takes apart the modules that it can see, and touching memory is what a
+fork pays for.
 
 Executed once, in the zygote, with a namespace of its own; ``sys.argv`` names the modules.
 """
 
+import builtins
 import sys
+from _frozen_importlib import ModuleSpec, _find_and_load_unlocked, _load_unlocked, _resolve_name
 
+# what an interpreter has at its start; nothing else may be imported before the record of imports begins
 visible = set(sys.modules)
+hidden = {}
+imports = {}  # name of a module -> names of the modules that it imports, in order
+closures = {}  # name of a hidden module -> what appears with it, in order, itself last
+hooks = {}  # name of a module -> what it asked to be called at exit and at a fork: (function that asks, arguments) each
+import_of_python = builtins.__import__
+
+
+def recording_import(name, globals=None, locals=None, fromlist=(), level=0):
+    module = import_of_python(name, globals, locals, fromlist, level)
+    importer = (globals or {}).get("__name__")
+    if importer and importer.startswith(("importlib._bootstrap", "_frozen_importlib")):
+        importer = loaded_now()  # the importer is written in C
+    if importer:
+        record(importer, name, globals, fromlist, level)
+    return module
+
+
+def loaded_now():
+    """The name of the module that is being loaded, of several the innermost."""
+    frame = sys._getframe(2)
+    while frame and frame.f_code is not _load_unlocked.__code__:
+        frame = frame.f_back
+    return frame and frame.f_locals["spec"].name
+
+
+def record(importer, name, globals, fromlist, level):
+    if level:
+        name = _resolve_name(name, globals.get("__package__") or importer.rpartition(".")[0], level)
+    known = imports.setdefault(importer, {})
+    for each in [name] + [f"{name}.{attribute}" for attribute in fromlist or ()]:
+        if each in sys.modules:
+            known[each] = True
+
+
+builtins.__import__ = recording_import
 
 import atexit  # noqa: E402
-import builtins  # noqa: E402
 import ctypes  # noqa: E402
 import gc  # noqa: E402
-import importlib  # noqa: E402
 import os  # noqa: E402
-from importlib.machinery import ModuleSpec  # noqa: E402
-from importlib.util import resolve_name  # noqa: E402
+import time  # noqa: E402
 
-hidden = {}
-imports = {}  # name of a module -> names of the modules that it imports
-hooks = {}  # name of a module -> what it asked to be called at exit and at a fork: (function that asks, arguments) each
+library = os.path.dirname(os.__file__)
 
 
 def import_all(names):
-    """Imports modules and records which imports which. A module that is not there is left out."""
-    genuine = builtins.__import__
-
-    def recording(name, globals=None, locals=None, fromlist=(), level=0):
-        module = genuine(name, globals, locals, fromlist, level)
-        importer = (globals or {}).get("__name__")
-        if importer:
-            record(importer, name, globals, fromlist, level)
-        return module
-
+    """Imports modules and notes what they ask for. A module that is not there is left out."""
     asking = atexit.register, os.register_at_fork
-    builtins.__import__ = recording
     atexit.register, os.register_at_fork = (postponed(ask) for ask in asking)
     try:
         for name in names:
             try:
-                importlib.import_module(name)
+                __import__(name)
             except ImportError:
                 continue
     finally:
-        builtins.__import__ = genuine
+        builtins.__import__ = import_of_python
         atexit.register, os.register_at_fork = asking
+    sys.modules.pop("__mp_main__", None)  # the program's own module, as multiprocessing calls it
 
 
 def postponed(ask):
@@ -60,63 +85,129 @@ def postponed(ask):
     return note
 
 
-def record(importer, name, globals, fromlist, level):
-    if level:
-        name = resolve_name("." * level + name, globals.get("__package__") or importer.rpartition(".")[0])
-    known = imports.setdefault(importer, {})
-    for each in [name] + [f"{name}.{attribute}" for attribute in fromlist or ()]:
-        if each in sys.modules:
-            known[each] = True
-
-
-def reseed_numpy_later():
-    """Its generator is seeded when it is imported and never again: each program seeds its own when it imports numpy."""
-    module = sys.modules.get("numpy.random.mtrand")
-    if module is not None:
-        # SECURITY: numbers that other programs know, since all were forked from the same state: fresh ones of the kernel
-        hooks.setdefault(module.__name__, []).append((module._rand.seed, (), {}))
-
-
 def hide():
     for name in [name for name in sys.modules if name not in visible]:
         hidden[name] = sys.modules.pop(name)
+    for name, module in hidden.items():
+        if getattr(getattr(module, "__spec__", None), "name", None) != name:  # never imported: its package put it there
+            imports.setdefault(name.rpartition(".")[0], {})[name] = True
+    for name in hidden:
+        closures[name] = tuple(each for each in closure(name, imports) if each in hidden)
+    for name, module in hidden.items():
+        package, attribute = holder(name)
+        comes_with_it = name in closures.get(name.rpartition(".")[0], ())
+        if package and not comes_with_it and vars(package).get(attribute) is module:
+            delattr(package, attribute)
     sys.meta_path.insert(0, Warm())
 
 
+def closure(name, imports):
+    """The names of the modules that importing one imports, in the order in which their imports end."""
+    entered, ended, due = set(), [], [(name, False)]
+    while due:
+        each, ends = due.pop()
+        if ends:
+            ended.append(each)
+        elif each not in entered:
+            entered.add(each)
+            package = each.rpartition(".")[0]
+            due.append((each, True))
+            due.extend((needed, False) for needed in reversed(imports.get(each, ())))
+            due.extend([(package, False)] if package else [])
+    return ended
+
+
+def holder(name):
+    """The package that a module is an attribute of, or None, and the attribute."""
+    package, _, attribute = name.rpartition(".")
+    return hidden.get(package) or sys.modules.get(package), attribute
+
+
 class Warm:
-    """Finds what is warm, before anything looks at files."""
+    """Finds what is warm, before anything looks at files; for ``import``, not for who only asks where a module is."""
 
     def find_spec(self, name, path=None, target=None):
         module = hidden.get(name)
-        if module is None:
+        if module is None or sys._getframe(2).f_code is not _find_and_load_unlocked.__code__:
             return None
-        for needed in closure(name):
-            if needed != name and needed in hidden:
-                sys.modules.setdefault(needed, hidden.pop(needed))
-                reveal(needed)
-        reveal(name)
-        return ModuleSpec(name, Loader(hidden.pop(name)))
+        due = [each for each in closures[name] if each in hidden]
+        if any(each in sys.modules for each in due) or is_shadowed(due):
+            return None
+        for each in due[:-1]:
+            reveal(each)
+        del hidden[name]
+        return ModuleSpec(name, Loader(module))
+
+
+def is_shadowed(names):
+    """Whether a file of the program's own comes before the library in ``sys.path`` and has one of these names."""
+    for entry in sys.path:
+        if entry == library:
+            return False
+        try:
+            files = os.listdir(entry or ".")
+        except NotADirectoryError:
+            return True  # an archive, perhaps: CPython may look
+        except OSError:
+            continue
+        if any(file.partition(".")[0] in names for file in files):
+            return True
+    return True
 
 
 def reveal(name):
-    """Does what the module asked for when it was imported; what it wants to do after a fork is due now, too."""
+    module = hidden.pop(name)
+    package, attribute = holder(name)
+    if package and attribute not in vars(package):
+        setattr(package, attribute, module)
+    sys.modules[name] = module
+    catch_up(name, module)
+
+
+def catch_up(name, module):
+    """Does what importing the module would have done in this process besides: what it asked for, what it remembers."""
     for ask, args, kwargs in hooks.pop(name, ()):
         ask(*args, **kwargs)
-        after_fork = kwargs.get("after_in_child")
-        if after_fork:
-            after_fork()
+    renew = RENEWED.get(name)
+    if renew:
+        renew(module)
 
 
-def closure(name):
-    found, due = {}, [name]
-    while due:
-        each = due.pop()
-        if each not in found:
-            found[each] = True
-            parent = each.rpartition(".")[0]
-            due.extend(imports.get(each, ()))
-            due.extend([parent] if parent else [])
-    return found
+def start_the_clock(logging):
+    logging._startTime = time.time()
+
+
+def name_the_program(multiprocessing):
+    sys.modules["__mp_main__"] = sys.modules["__main__"]
+
+
+def make_a_secret(process):
+    # SECURITY: a key of multiprocessing.connection that every run knows
+    process._current_process._config["authkey"] = process.AuthenticationString(os.urandom(32))
+
+
+def seed(random):
+    # SECURITY: random numbers that are the same in every run
+    random.seed()
+
+
+def number_this_thread(threading):
+    threading.main_thread()._set_native_id()
+
+
+def seed_numpy(mtrand):
+    # SECURITY: as in random; numpy seeds its generator when it is imported and never again
+    mtrand._rand.seed()
+
+
+RENEWED = {
+    "logging": start_the_clock,
+    "multiprocessing": name_the_program,
+    "multiprocessing.process": make_a_secret,
+    "numpy.random.mtrand": seed_numpy,
+    "random": seed,
+    "threading": number_this_thread,
+}
 
 
 class Loader:
@@ -131,6 +222,7 @@ class Loader:
 
     def exec_module(self, module):
         module.__spec__ = self.spec
+        catch_up(module.__name__, module)
 
 
 def leave_modules_alone(ours):
@@ -145,14 +237,22 @@ def keep(*things):
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
 
 
+def freeze():
+    """Nothing of the zygote is garbage, ever; but the program's own module is collected at the end, like any."""
+    gc.collect()
+    gc.freeze()
+    main = sys.modules["__main__"]
+    for each in (main, vars(main)):
+        ctypes.pythonapi.PyObject_GC_UnTrack(ctypes.py_object(each))
+        ctypes.pythonapi.PyObject_GC_Track(ctypes.py_object(each))
+
+
 ours = {}
 atexit.register(leave_modules_alone, ours)  # first, so that it is called last
 import_all(sys.argv[1:])
-reseed_numpy_later()
 ours.update((name, module) for name, module in sys.modules.items() if name not in ("sys", "builtins", "__main__"))
 hide()
-keep(ours, hidden, imports, hooks, globals(), *ours.values(), *vars(builtins).values())
+keep(ours, hidden, imports, closures, hooks, globals(), *ours.values(), *vars(builtins).values())
 # but not the standard streams: one that the program has replaced is flushed when it is given up
 keep(*(value for name, value in vars(sys).items() if not name.strip("_").startswith("std")))
-gc.collect()
-gc.freeze()
+freeze()
