@@ -53,7 +53,7 @@ int limit_self(const char **stage) {
 
 uint64_t decimal(const char **at) {
   uint64_t value = 0;
-  while (**at == ' ') (*at)++;
+  while (**at == ' ' || **at == '\t') (*at)++;
   for (; **at >= '0' && **at <= '9'; (*at)++) value = value * 10 + (uint64_t)(**at - '0');
   return value;
 }
@@ -93,6 +93,5 @@ uint64_t unroutable(void) {
   const char *six = strstr(read_text("/proc/self/net/snmp6", buffer, sizeof buffer), "Ip6OutNoRoutes");
   if (six == NULL) return count;
   six += strlen("Ip6OutNoRoutes");
-  while (*six == '\t') six++;
   return count + decimal(&six);
 }

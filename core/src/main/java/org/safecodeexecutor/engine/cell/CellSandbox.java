@@ -105,6 +105,9 @@ final class CellSandbox implements Sandbox {
           next.ifPresent(this::accept);
           more = next.isPresent();
         }
+      } catch (RuntimeException ofTheListener) {
+        end(taken);
+        throw ofTheListener;
       } catch (ClosedByInterruptException interrupted) {
         cancelled = true;
         started = true; // whatever has become of it, nobody waits for it
@@ -112,6 +115,15 @@ final class CellSandbox implements Sandbox {
         watch.cancel(false);
       }
       return completion();
+    }
+
+    /// Returns when nothing of the program is left.
+    private void end(Cell taken) throws IOException {
+      taken.kill();
+      Optional<Frame> next = taken.next();
+      while (next.isPresent() && !(next.get() instanceof Frame.Ended)) {
+        next = taken.next();
+      }
     }
 
     /// SECURITY: a cell that never answers, whatever the reason: its connection is closed, which
