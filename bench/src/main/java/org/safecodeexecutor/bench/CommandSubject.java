@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.safecodeexecutor.api.RuntimeId;
 
 /// A command line, started by `launch.c`: neither a shell nor a JVM is in the way.
 ///
@@ -29,7 +30,7 @@ record CommandSubject(
 
   @Override
   public boolean offers(Workload workload, int callers) {
-    return (concurrent || callers == 1)
+    return (callers == 1 || (concurrent && workload.runtime().equals(RuntimeId.PYTHON)))
         && places.stream().anyMatch(place -> place.workload() == workload);
   }
 

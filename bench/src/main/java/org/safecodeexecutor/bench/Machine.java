@@ -7,15 +7,10 @@ import java.util.stream.Stream;
 
 /// What the figures depend on.
 ///
-/// @param memoryMebibytes of the whole machine
+/// @param ramMebibytes of the whole machine
 /// @param cgroups 1 or 2; 1 also for the mixed layout
 record Machine(
-    String processor,
-    int processors,
-    long memoryMebibytes,
-    String kernel,
-    int cgroups,
-    String java) {
+    String processor, int processors, long ramMebibytes, String kernel, int cgroups, String java) {
   static Machine here() throws IOException {
     return new Machine(
         field("/proc/cpuinfo", "model name"),

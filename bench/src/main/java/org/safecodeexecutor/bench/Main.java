@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.RuntimeId;
@@ -62,6 +63,7 @@ public final class Main implements Callable<Integer> {
   private Path launcher = Path.of("");
 
   private final List<String> missing = new ArrayList<>();
+  private IdleMemory memory = new IdleMemory(Set.of());
 
   /// Measures, and exits with 0 also when the machine was too noisy.
   public static void main(String[] arguments) {
@@ -142,8 +144,10 @@ public final class Main implements Callable<Integer> {
               .withDataDirectory(dataDirectory)
               .withEngine(engine)
               .withRuns(PLACES, PLACES);
+      Set<String> others = IdleMemory.engines();
       LibrarySubject library = new LibrarySubject(config, images.keySet());
       contestants.add(library);
+      memory = cell == null ? new IdleMemory(others) : memory;
       cell = cell == null ? library : cell;
       Service service =
           Service.start(launcher, engine, dataDirectory, work.resolve(engine + ".log"));
@@ -152,14 +156,14 @@ public final class Main implements Callable<Integer> {
     return Objects.requireNonNull(cell);
   }
 
-  private static List<Promise> promises(Plan plan, LibrarySubject cell, Contestants contestants)
+  private List<Promise> promises(Plan plan, LibrarySubject cell, Contestants contestants)
       throws InterruptedException {
     Promises promises = new Promises(plan, cell.sandboxes());
     List<Promise> all = new ArrayList<>();
     all.add(promises.answerAfterWallLimit());
     all.add(promises.helloBesideLoops());
     for (RuntimeId image : List.of(RuntimeId.PYTHON, Workload.NUMPY_HELLO.runtime())) {
-      all.addAll(IdleMemory.measure(image));
+      all.addAll(memory.measure(image));
     }
     contestants.all().stream()
         .filter(HttpSubject.class::isInstance)

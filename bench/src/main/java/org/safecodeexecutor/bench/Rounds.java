@@ -2,6 +2,7 @@ package org.safecodeexecutor.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Rounds {
     warmUp();
     for (int round = 1; round <= plan.rounds(); round++) {
       progress.accept("round %d of %d".formatted(round, plan.rounds()));
-      runOnce();
+      runOnce(round);
     }
   }
 
@@ -47,10 +48,13 @@ final class Rounds {
     }
   }
 
-  private void runOnce() throws IOException, InterruptedException {
+  /// Another subject begins each time, so that none always follows the same one.
+  private void runOnce(int round) throws IOException, InterruptedException {
+    List<Subject> order = new ArrayList<>(subjects);
+    Collections.rotate(order, 1 - round);
     for (Workload workload : Workload.values()) {
       for (int callers : Plan.CALLERS) {
-        for (Subject subject : subjects) {
+        for (Subject subject : order) {
           if (subject.offers(workload, callers)) {
             batches
                 .computeIfAbsent(new Key(workload, callers, subject.name()), _ -> new ArrayList<>())

@@ -12,7 +12,7 @@ final class TextReport {
 
   static List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s, %s".formatted(report.date(), report.machine()));
+    lines.add(heading(report));
     String group = "";
     for (Row row : report.rows()) {
       String next = "%s, %s".formatted(row.workload(), callers(row));
@@ -27,6 +27,18 @@ final class TextReport {
     report.missing().forEach(what -> lines.add("not measured: " + what));
     report.tooNoisy().forEach(reason -> lines.add("TOO NOISY, do not quote: " + reason));
     return lines;
+  }
+
+  private static String heading(Report report) {
+    Machine machine = report.machine();
+    return "%s: %d x %s, Linux %s, cgroup v%d, Java %s"
+        .formatted(
+            report.date(),
+            machine.processors(),
+            machine.processor(),
+            machine.kernel(),
+            machine.cgroups(),
+            machine.java());
   }
 
   private static String callers(Row row) {
