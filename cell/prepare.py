@@ -23,11 +23,15 @@ import_of_python = builtins.__import__
 
 def recording_import(name, globals=None, locals=None, fromlist=(), level=0):
     module = import_of_python(name, globals, locals, fromlist, level)
-    importer = (globals or {}).get("__name__")
-    if importer and importer.startswith(("importlib._bootstrap", "_frozen_importlib")):
-        importer = loaded_now()  # the importer is written in C
+    importer = loaded_now()
     if importer:
-        record(importer, name, globals, fromlist, level)
+        if level:
+            package = globals.get("__package__") or globals["__name__"].rpartition(".")[0]
+            name = _resolve_name(name, package, level)
+        known = imports.setdefault(importer, {})
+        for each in [name] + [f"{name}.{attribute}" for attribute in fromlist or ()]:
+            if each in sys.modules:
+                known[each] = True
     return module
 
 
@@ -37,15 +41,6 @@ def loaded_now():
     while frame and frame.f_code is not _load_unlocked.__code__:
         frame = frame.f_back
     return frame and frame.f_locals["spec"].name
-
-
-def record(importer, name, globals, fromlist, level):
-    if level:
-        name = _resolve_name(name, globals.get("__package__") or importer.rpartition(".")[0], level)
-    known = imports.setdefault(importer, {})
-    for each in [name] + [f"{name}.{attribute}" for attribute in fromlist or ()]:
-        if each in sys.modules:
-            known[each] = True
 
 
 builtins.__import__ = recording_import
@@ -191,6 +186,14 @@ def seed(random):
     random.seed()
 
 
+def forget_the_host(platform):
+    platform._uname_cache = None
+
+
+def forget_the_build(sysconfig):
+    sysconfig._CONFIG_VARS = None
+
+
 def number_this_thread(threading):
     threading.main_thread()._set_native_id()
 
@@ -205,7 +208,9 @@ RENEWED = {
     "multiprocessing": name_the_program,
     "multiprocessing.process": make_a_secret,
     "numpy.random.mtrand": seed_numpy,
+    "platform": forget_the_host,
     "random": seed,
+    "sysconfig": forget_the_build,
     "threading": number_this_thread,
 }
 

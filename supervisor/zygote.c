@@ -257,7 +257,7 @@ static int run(const char *script) {
   PyErr_Restore(type, value, trace);
   if (result != NULL) return 0;
   if (PyErr_ExceptionMatches(PyExc_SystemExit)) return system_exit();
-  interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+  interrupted = PyErr_Occurred() == PyExc_KeyboardInterrupt; /* not of a class derived from it */
   PyErr_Print(); /* where sys.excepthook itself exits, this does not return */
   return 1;
 }
