@@ -16,7 +16,7 @@ record FidelityCase(String name, Submission submission) {
   /// What a caller can tell of a run: two runs with equal ones are the same to everybody. Only the
   /// addresses of objects are made equal, which differ between any two runs.
   record Behaviour(Outcome outcome, Output stdout, Output stderr) {
-    private static final Pattern ADDRESS = Pattern.compile("0x7[0-9a-f]{11}");
+    private static final Pattern ADDRESS = Pattern.compile("0x(0000)?7[0-9a-f]{11}");
 
     static Behaviour of(Execution execution) {
       return new Behaviour(
