@@ -19,8 +19,7 @@ import org.safecodeexecutor.isolation.ResourceLimit;
 /// shares with us.
 class TrustedCodeTest {
   private static final Path REPOSITORY = Path.of("..");
-  private static final Pattern LIMIT =
-      Pattern.compile("\\blimit\\((RLIMIT_\\w+), ([^,]+), ([^)]+)\\)");
+  private static final Pattern LIMIT = Pattern.compile("\\{(RLIMIT_\\w+), \\{([^,]+), ([^}]+)}}");
 
   @Test
   void pythonOfTheZygotePassesItsTests() throws IOException, InterruptedException {
@@ -42,21 +41,19 @@ class TrustedCodeTest {
       limits.put(limit.name(), limit);
     }
     limits.remove("RLIMIT_NOFILE"); // comes with the request
-    String zygote = Files.readString(REPOSITORY.resolve("supervisor/zygote.c"));
+    String program = Files.readString(REPOSITORY.resolve("supervisor/program.c"));
     Map<String, ResourceLimit> found = new HashMap<>();
-    for (MatchResult match : LIMIT.matcher(zygote).results().toList()) {
-      if (!match.group(1).equals("RLIMIT_NOFILE")) {
-        found.put(
-            match.group(1),
-            new ResourceLimit(match.group(1), value(match.group(2)), value(match.group(3))));
-      }
+    for (MatchResult match : LIMIT.matcher(program).results().toList()) {
+      found.put(
+          match.group(1),
+          new ResourceLimit(match.group(1), value(match.group(2)), value(match.group(3))));
     }
     assertThat(found).isEqualTo(limits);
   }
 
-  /// A number, `N * MIB` or `MIB / N`.
+  /// A number, `N * mib` or `mib / N`.
   private static long value(String expression) {
-    String text = expression.replace("MIB", Long.toString(1 << 20));
+    String text = expression.replace("mib", Long.toString(1 << 20));
     String[] parts = text.split(" ", -1);
     long first = Long.parseLong(parts[0]);
     if (parts.length == 1) {
