@@ -82,7 +82,9 @@ class CrashTest {
     Traces traces;
     Set<String> left;
     try (ServiceProcess service = ServiceProcess.start(engine, dataDirectory, log)) {
-      ENDLESS.forEach(program -> service.send(marked(program)));
+      for (String program : ENDLESS) {
+        var _ = service.send(marked(program));
+      }
       traces = Traces.of(awaitPrograms(ENDLESS.size()), dataDirectory);
       service.kill();
       await()

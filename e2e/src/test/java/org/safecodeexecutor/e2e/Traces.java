@@ -66,7 +66,10 @@ record Traces(Path dataDirectory, String controlGroup) {
 
   private static String identity(Path path) {
     try {
-      return path + ", inode " + Files.getAttribute(path, "unix:ino");
+      // the number alone will not do: a file system gives it away again
+      return "%s, inode %s, made %s"
+          .formatted(
+              path, Files.getAttribute(path, "unix:ino"), Files.getAttribute(path, "creationTime"));
     } catch (IOException vanished) {
       return path.toString();
     }
