@@ -235,6 +235,7 @@ static void execute(const struct cell *cell, const int *streams, int go, int sta
   for (int i = 0; i < (cell->group.version == 1 ? CONTROLLERS : 1); i++)
     if (write(cell->group.members[i], "0", 1) != 1) return;
   char mounted;
+  if (write(status, "j", 1) != 1) return;
   read_fully(go, &mounted, 1);
   *stage = "cgroup namespace";
   if (unshare(CLONE_NEWCGROUP) < 0) return;
@@ -302,13 +303,17 @@ static void make_pipes(struct cell *cell, int *worker) {
   must(fcntl(cell->in, F_SETFL, O_NONBLOCK), "input");
 }
 
+static void await_message(const struct cell *cell, char expected) {
+  char message = 0;
+  if (read(cell->status, &message, 1) != 1 || message != expected) fail("worker", ECHILD);
+}
+
 /* Has the zygote fork the worker into this pid namespace, or lets the one that waits here go on, until it is ready. */
 static void await_worker(struct cell *cell, const int *worker) {
   if (cell->container->zygote >= 0) send_to_zygote(cell, worker, SIDES);
   else write_fully(cell->go, "m", 1, "worker");
   for (int i = 0; i < SIDES; i++) close(worker[i]);
-  char ready = 0;
-  if (read(cell->status, &ready, 1) != 1 || ready != 'r') fail("worker", ECHILD);
+  await_message(cell, 'r');
 }
 
 /* ---- the request ---- */
@@ -535,7 +540,11 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   make_group(&cell);
   int worker[SIDES];
   make_pipes(&cell, worker);
-  if (container->zygote < 0) fork_worker(&cell, worker + IN, worker[GO], worker[STATUS]);
+  if (container->zygote < 0) {
+    fork_worker(&cell, worker + IN, worker[GO], worker[STATUS]);
+    /* SECURITY: a worker that keeps the old root: pivot_root moves the processes that it finds, and not one being forked */
+    await_message(&cell, 'j');
+  }
   must(setresgid(0, 0, 0), "group");
   must(setresuid(0, 0, 0), "user");
   /* a change of user takes this away; the zygote needs it to enter, and no program is there yet */
