@@ -82,6 +82,7 @@ final class CellSandbox implements Sandbox {
   private final class Run {
     private final Transcript transcript;
     private volatile boolean cancelled;
+    private volatile boolean sent;
     private volatile boolean overdue;
     private boolean started;
     private Frame.@Nullable Used used;
@@ -93,13 +94,21 @@ final class CellSandbox implements Sandbox {
 
     private void cancel(Cell taken) {
       cancelled = true;
-      taken.kill();
+      if (sent) {
+        taken.kill();
+      } else {
+        taken.close(); // the order to kill must not get into the middle of the request
+      }
     }
 
     private Completion follow(Cell taken, Program program) throws IOException {
       CompletableFuture<Void> watch = giveUpLater(taken);
       try {
         taken.send(CellRequest.encode(program, limits));
+        sent = true;
+        if (cancelled) {
+          taken.kill();
+        }
         for (boolean more = true; more; more = more && ended == null) {
           Optional<Frame> next = taken.next();
           next.ifPresent(this::accept);
@@ -110,7 +119,10 @@ final class CellSandbox implements Sandbox {
         throw ofTheListener;
       } catch (ClosedByInterruptException interrupted) {
         cancelled = true;
-        started = true; // whatever has become of it, nobody waits for it
+      } catch (IOException lost) {
+        if (!cancelled) {
+          throw lost;
+        }
       } finally {
         watch.cancel(false);
       }
