@@ -114,6 +114,8 @@ final class CellSandbox implements Sandbox {
           next.ifPresent(this::accept);
           more = next.isPresent();
         }
+      } catch (EngineFailure ofTheCell) {
+        throw ofTheCell; // it waits for us to close the connection, and has nothing more to say
       } catch (RuntimeException ofTheListener) {
         end(taken);
         throw ofTheListener;
