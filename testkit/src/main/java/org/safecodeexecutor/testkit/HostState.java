@@ -17,19 +17,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.container.Instance;
 
 /// What can be seen of sandboxes from the host: their processes, cgroups, mounts and files. Two of
 /// them, before and after, show what was left.
 ///
 /// Files are counted below the data directory, but not in `images`; processes by the range of users
-/// that sandboxes have.
+/// that sandboxes have. Left out is what belongs to another data directory, whose owner may be busy
+/// on this host at the same time.
 public record HostState(
     Set<String> processes, Set<String> cgroups, Set<String> mounts, Set<String> files) {
   private static final int IDS = 65_536;
+  private static final String OURS = "/safe-code-executor-";
   private static final Path PROC = Path.of("/proc");
 
   static HostState now(SandboxesConfig config) {
-    return new HostState(processes(config), everyCgroup(), mounts(config), files(config));
+    return new HostState(processes(config), cgroups(config), mounts(config), files(config));
   }
 
   /// What is here and was not there before, a line each.
@@ -93,6 +96,7 @@ public record HostState(
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.map(ProcessHandle::pid)
           .filter(pid -> userOf(pid).filter(user -> isOurs(user, config)).isPresent())
+          .filter(pid -> !isForeign(read(PROC.resolve(pid + "/cgroup")), config))
           .map(pid -> pid + " " + commandLine(pid))
           .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -106,8 +110,16 @@ public record HostState(
     return read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
   }
 
-  private static Set<String> everyCgroup() {
-    return walk(Path.of("/sys/fs/cgroup"), Path.of("/nowhere"), true);
+  private static Set<String> cgroups(SandboxesConfig config) {
+    return walk(Path.of("/sys/fs/cgroup"), Path.of("/nowhere"), true).stream()
+        .filter(path -> !isForeign(path, config))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// True of a control group that sandboxes of another data directory made.
+  private static boolean isForeign(String cgroup, SandboxesConfig config) {
+    return cgroup.contains(OURS)
+        && !cgroup.contains(Instance.cgroupPrefix(config.dataDirectory().resolve("run")));
   }
 
   private static Set<String> mounts(SandboxesConfig config) {

@@ -53,9 +53,7 @@ public final class Instance implements AutoCloseable {
     this.cgroups = cgroups;
     this.runtime = runtime;
     this.lockFile = lockFile;
-    this.cgroup =
-        "safe-code-executor-%s-%d"
-            .formatted(digest(directory.resolveSibling("").toString()), number);
+    this.cgroup = cgroupPrefix(directory.resolveSibling("")) + number;
   }
 
   /// Takes the first free slot, and sweeps every slot whose owner has died.
@@ -128,6 +126,13 @@ public final class Instance implements AutoCloseable {
     Files.createDirectories(directory);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     return directory;
+  }
+
+  /// How the control groups begin of all processes that use a data directory.
+  ///
+  /// @param runs the directory `run` in it
+  public static String cgroupPrefix(Path runs) {
+    return "safe-code-executor-" + digest(runs.toString()) + "-";
   }
 
   public int number() {
