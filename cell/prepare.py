@@ -5,7 +5,8 @@ module appears, together with those that it imports in turn, in the order in whi
 nothing, at the end neither: an interpreter that ends takes apart the modules that it can see, and touching memory is what a
 fork pays for.
 
-Executed once, in the zygote, with a namespace of its own; ``sys.argv`` names the modules.
+Executed once, in the zygote, with a namespace of its own; ``sys.argv`` names the modules, and ``leave`` is a function that
+returns if something is left to do (see ``supervisor/ending.c``).
 """
 
 import builtins
@@ -230,8 +231,10 @@ class Loader:
         catch_up(module.__name__, module)
 
 
-def leave_modules_alone(ours):
-    """At the very end of a program: the modules of the zygote are not taken apart, which nobody could notice."""
+def end(ours):
+    """At the very end of a program: leaves, if there is nothing to do that somebody could notice. If there is, at least the
+    modules of the zygote are not taken apart."""
+    leave()  # noqa: F821
     for name in [name for name, module in sys.modules.items() if ours.get(name) is module]:
         del sys.modules[name]
 
@@ -253,7 +256,7 @@ def freeze():
 
 
 ours = {}
-atexit.register(leave_modules_alone, ours)  # first, so that it is called last
+atexit.register(end, ours)  # first, so that it is called last
 import_all(sys.argv[1:])
 ours.update((name, module) for name, module in sys.modules.items() if name not in ("sys", "builtins", "__main__"))
 hide()

@@ -7,8 +7,8 @@
  *                                               |                                           | datagram with descriptors
  *                                               '--- fork, exec ---> zygote (warm Python) <-'   zygote forks the worker
  *
- * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants; this answers 'd' for each that has died,
- * whatever it died of, so both know how many there are. When the host closes stdin, everything ends with this process.
+ * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants. When the host closes stdin, everything ends
+ * with this process; the host knows of that by the end of stdout.
  *
  * Usage: cells CGROUP_VERSION SOCKET FILTER [ZYGOTE ARGUMENT...]
  */
@@ -87,7 +87,7 @@ static enum scmp_compare comparison(const char *name) {
   return strcmp(name, "SCMP_CMP_MASKED_EQ") == 0 ? SCMP_CMP_MASKED_EQ : SCMP_CMP_EQ;
 }
 
-static void add_rule(scmp_filter_ctx context, char *line) {
+static void add_rule(scmp_filter_ctx context, const char *line) {
   char name[64], op[32];
   unsigned index;
   unsigned error;
@@ -106,21 +106,32 @@ static void add_rule(scmp_filter_ctx context, char *line) {
   if (result < 0) errno = -result, die(line);
 }
 
-/* Builds the filter once; every worker loads the same instructions. Returns a file that holds them. */
-static int build_filter(struct container *container, const char *path) {
-  char line[256];
-  FILE *rules = fopen(path, "re");
-  scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-  if (rules == NULL || context == NULL) die(path);
-  while (fgets(line, sizeof line, rules) != NULL) add_rule(context, line);
-  fclose(rules);
-  int file = check(memfd_create("filter", MFD_CLOEXEC), "filter");
-  if (seccomp_export_bpf(context, file) < 0) die("filter");
-  seccomp_release(context);
+/*
+ * Builds the filter once, in a child: the library leaves much memory behind, which every cell would copy. Returns a file with
+ * its instructions. The zygote, which lives under it from its start, is allowed two calls more, and takes them away from each
+ * of its workers.
+ */
+static int build_filter(const char *path, int for_zygote) {
+  int file = check(memfd_create("filter", MFD_CLOEXEC), "filter"), status;
+  pid_t builder = check(fork(), "filter");
+  if (builder == 0) {
+    char line[256];
+    FILE *rules = fopen(path, "re");
+    scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (rules == NULL || context == NULL) die(path);
+    while (fgets(line, sizeof line, rules) != NULL) add_rule(context, line);
+    if (for_zygote) add_rule(context, "allow setns"), add_rule(context, "allow unshare");
+    if (seccomp_export_bpf(context, file) < 0) die("filter");
+    _exit(0);
+  }
+  if (waitpid(builder, &status, 0) < 0 || status != 0) die("filter");
+  return file;
+}
+
+static void map_filter(struct container *container, int file) {
   container->filter_length = (uint32_t)check((int)lseek(file, 0, SEEK_END), "filter");
   container->filter = mmap(NULL, container->filter_length, PROT_READ, MAP_SHARED, file, 0);
   if (container->filter == MAP_FAILED) die("filter");
-  return file;
 }
 
 /* ---- the zygote ---- */
@@ -143,7 +154,8 @@ static void start_zygote(struct container *container, int filter, char **command
     int socket = fcntl(ends[1], F_DUPFD_CLOEXEC, 10), file = fcntl(filter, F_DUPFD_CLOEXEC, 10);
     if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(log, 2) < 0 || dup2(socket, ZYGOTE_SOCKET) < 0 || dup2(file, ZYGOTE_FILTER) < 0)
       die("zygote");
-    if (setenv("LD_PRELOAD", "/.sce/zygote.so", 1) < 0) die("zygote");
+    /* what is bound before the fork need not be bound, and its table not be copied, after each */
+    if (setenv("LD_PRELOAD", "/.sce/zygote.so", 1) < 0 || setenv("LD_BIND_NOW", "1", 1) < 0) die("zygote");
     execv(command[0], command);
     die(command[0]);
   }
@@ -209,8 +221,6 @@ static void make_cell(const struct container *container) {
   close(mapped[1]);
 }
 
-static void say_died(void) { check((int)write(STDOUT_FILENO, "d", 1), "host"); }
-
 /* Buries what has died; returns 1 if the zygote is among it. */
 static int bury_all(const struct container *container) {
   int orphaned = 0;
@@ -220,7 +230,6 @@ static int bury_all(const struct container *container) {
       if (pids[number] == pid) {
         pids[number] = 0;
         bury(container, number);
-        say_died();
       }
   }
   return orphaned;
@@ -260,8 +269,9 @@ int main(int argc, char **argv) {
   int signals = check(signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK), "signals");
   prepare_root();
   open_groups(&container);
-  int filter = build_filter(&container, argv[3]);
   char **command = argc > 4 ? argv + 4 : NULL;
+  int filter = build_filter(argv[3], command != NULL);
   if (command != NULL) start_zygote(&container, filter, command);
+  else map_filter(&container, filter);
   serve(&container, signals, filter, command);
 }

@@ -10,16 +10,12 @@
  *  1. it runs prepare.py, which imports what programs are likely to need;
  *  2. for each datagram of a cell it forks a worker into the cell's pid namespace. The parent stays as it was;
  *  3. the worker enters the cell's other namespaces and its control group, becomes the program's user, drops everything,
- *     loads the system call filter, and waits for its request;
+ *     completes the system call filter, and waits for its request;
  *  4. then it opens the real script and runs it, by the steps of CPython's own main (Modules/main.c, Python/pythonrun.c);
- *  5. the program ended, it lets CPython finish everything that a program can notice: threads, atexit, buffers, modules,
- *     finalizers. When CPython begins to free its own memory, which nobody can notice, the process exits.
+ *  5. the program ended, it lets CPython finish everything that a program can notice, and nothing else: see ending.c.
  *
  * Between the fork and the program no line of Python is executed but the interpreter's own hooks: what a fork costs is the
  * memory that it touches afterwards. No untrusted byte ever reaches the zygote.
- *
- * The functions of CPython are declared here: each has been stable for years (all are documented in the C API reference, but
- * for PyOS_*Fork*, which is as old), so no headers are needed and one library serves every release of Python 3.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -31,6 +27,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,42 +39,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ending.h"
+#include "memory.h"
 #include "program.h"
-
-/* ---- CPython ---- */
-
-typedef struct _object PyObject;
-typedef intptr_t Py_ssize_t;
-extern PyObject *PyExc_SystemExit, *PyExc_KeyboardInterrupt;
-enum { FILE_INPUT = 257, PRINT_RAW = 1 };
-int PyGILState_Ensure(void);
-void PyOS_BeforeFork(void), PyOS_AfterFork_Parent(void), PyOS_AfterFork_Child(void);
-int PySys_AddAuditHook(int (*hook)(const char *, PyObject *, void *), void *data);
-PyObject *PySys_GetObject(const char *);
-int PySys_SetObject(const char *, PyObject *);
-void PySys_WriteStderr(const char *, ...);
-PyObject *PyImport_AddModule(const char *), *PyImport_ImportModule(const char *), *PyModule_GetDict(PyObject *);
-PyObject *PyDict_New(void), *PyEval_GetBuiltins(void), *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
-int PyDict_SetItemString(PyObject *, const char *, PyObject *);
-PyObject *Py_CompileString(const char *, const char *, int);
-PyObject *PyRun_FileExFlags(FILE *, const char *, int, PyObject *, PyObject *, int, void *);
-PyObject *PyObject_CallMethod(PyObject *, const char *, const char *, ...), *PyObject_GetAttrString(PyObject *, const char *);
-PyObject *PyErr_Occurred(void);
-int PyErr_ExceptionMatches(PyObject *);
-void PyErr_Fetch(PyObject **, PyObject **, PyObject **), PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
-void PyErr_Restore(PyObject *, PyObject *, PyObject *), PyErr_Clear(void), PyErr_Print(void);
-int PyFile_WriteObject(PyObject *, PyObject *, int);
-PyObject *PyUnicode_DecodeFSDefaultAndSize(const char *, Py_ssize_t);
-PyObject *PyList_New(Py_ssize_t);
-int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
-long PyLong_AsLong(PyObject *);
-int PyObject_IsInstance(PyObject *, PyObject *);
-extern char PyLong_Type[], PyModule_Type[]; /* of these objects only the address is used */
-PyObject *PyDict_GetItemString(PyObject *, const char *), *PyDict_Values(PyObject *), *PyList_GetItem(PyObject *, Py_ssize_t);
-Py_ssize_t PyList_Size(PyObject *);
-void Py_IncRef(PyObject *), *PyModule_GetDef(PyObject *);
-extern char _Py_NoneStruct[];
-int Py_FinalizeEx(void);
+#include "python.h"
 
 /* ---- constants ---- */
 
@@ -85,9 +50,8 @@ enum { CELLS = 3, FILTER = 4, PROGRAM_ID = 1000, MOST_WORKERS = 1024 };
 #define PREPARE "/.sce/python/prepare.py"
 #define CGROUPS "/.sce/cgroup"
 
-static struct sock_fprog filter;
 static char *shown, *shown_end; /* what /proc/self/cmdline shows */
-static int exit_code, interrupted, noticed;
+static int interrupted; /* the program ended by a KeyboardInterrupt */
 
 struct cell {
   uint32_t number;
@@ -122,6 +86,23 @@ static void join_group(const struct cell *cell, const char *controller) {
   close(fd);
 }
 
+/*
+ * SECURITY: the two calls that the zygote needs to enter a cell, and no program may make, are taken away here. All others have
+ * been since the zygote's start: a filter of hundreds of instructions that is inherited costs nothing, one that every program
+ * loads costs more than its fork.
+ */
+static void refuse_to_enter(void) {
+  static struct sock_filter instructions[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  static const struct sock_fprog filter = {sizeof instructions / sizeof *instructions, instructions};
+  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "seccomp");
+}
+
 /* Leaves this process with a cell's namespaces, streams, user and limits, and with nothing else. */
 static void enter(const struct cell *cell) {
   const char *stage = "";
@@ -133,7 +114,7 @@ static void enter(const struct cell *cell) {
   must(limit_self(&stage), stage);
   must(become_user(PROGRAM_ID, PROGRAM_ID, &stage), stage);
   must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable"); /* as after an execve: /proc/self is the program's own */
-  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "seccomp");
+  refuse_to_enter();
   must(chdir("/workspace"), "/workspace");
 }
 
@@ -209,14 +190,6 @@ static void set_command_line(char **argv, int argc) {
   PyList_SetItem(PySys_GetObject("path"), 0, text(directory));
 }
 
-static int flush(const char *name) {
-  PyObject *stream = PySys_GetObject(name);
-  if (stream == NULL || stream == (PyObject *)_Py_NoneStruct) return 0;
-  if (PyObject_CallMethod(stream, "flush", NULL) != NULL) return 0;
-  PyErr_Clear();
-  return -1;
-}
-
 /* What an unhandled SystemExit means: its code if that is a number, 0 for None, and else 1, and the code is printed. */
 static int system_exit(void) {
   PyObject *type, *value, *trace;
@@ -253,7 +226,7 @@ static int run(const char *script) {
   PyObject *result = PyRun_FileExFlags(file, script, FILE_INPUT, names, names, 1, NULL);
   PyObject *type, *value, *trace;
   PyErr_Fetch(&type, &value, &trace); /* nothing may be called while an exception is set */
-  flush("stderr"), flush("stdout");
+  flush_stream("stderr"), flush_stream("stdout");
   PyErr_Restore(type, value, trace);
   if (result != NULL) return 0;
   if (PyErr_ExceptionMatches(PyExc_SystemExit)) return system_exit();
@@ -262,22 +235,25 @@ static int run(const char *script) {
   return 1;
 }
 
-/* CPython tells its audit hooks before it frees its own memory: the moment after the last that a program could notice. */
-static int leave_early(const char *event, PyObject *arguments, void *data) {
-  (void)arguments, (void)data;
-  if (!noticed || strcmp(event, "cpython.PyInterpreterState_Clear") != 0) return 0;
-  fflush(NULL);
-  if (interrupted) {
-    signal(SIGINT, SIG_DFL);
-    kill(getpid(), SIGINT);
-  }
-  _exit(exit_code);
+/*
+ * Runs a program that does nothing, on the way that every program takes. A cell does so before its program comes, while nobody
+ * waits: what it touches of the zygote's memory has been copied then.
+ */
+static void rehearse(void) {
+  static char program[] = "print('', end='')\n";
+  PyObject *names = PyDict_New();
+  PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins());
+  FILE *file = fmemopen(program, sizeof program - 1, "r");
+  PyObject *result = file == NULL ? NULL : PyRun_FileExFlags(file, "", FILE_INPUT, names, names, 1, NULL);
+  if (result == NULL) PyErr_Clear();
+  else Py_DecRef(result);
+  Py_DecRef(names);
 }
 
 static _Noreturn void be_the_program(char **argv, int argc) {
   set_command_line(argv, argc);
-  exit_code = run(argv[1]);
-  noticed = flush("stdout") == 0 && flush("stderr") == 0; /* a stream that cannot be flushed changes the exit code, later: the long way, then */
+  int exit_code = run(argv[1]);
+  expect_the_end(exit_code, interrupted);
   if (Py_FinalizeEx() < 0) exit_code = 120;
   exit(exit_code);
 }
@@ -320,6 +296,7 @@ static void fork_worker(int own_namespace) {
   if (pid == 0) {
     PyOS_AfterFork_Child();
     enter(&cell);
+    rehearse();
     int argc;
     char **argv = await_request(&cell, &argc);
     be_the_program(argv, argc);
@@ -348,11 +325,12 @@ static _Noreturn void serve(void) {
   }
 }
 
+/* What programs may call, and `setns` and `unshare`: see cells.c. */
 static void load_filter(void) {
-  off_t size = lseek(FILTER, 0, SEEK_END);
-  filter.len = (unsigned short)((size_t)size / sizeof *filter.filter);
-  filter.filter = malloc((size_t)size);
-  if (filter.filter == NULL || pread(FILTER, filter.filter, (size_t)size, 0) != size) die("filter");
+  static struct sock_filter instructions[BPF_MAXINSNS];
+  ssize_t size = must(pread(FILTER, instructions, sizeof instructions, 0), "filter");
+  struct sock_fprog filter = {(unsigned short)((size_t)size / sizeof *instructions), instructions};
+  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "filter");
 }
 
 /* Fields 48 and 49 of /proc/self/stat, behind the name in brackets (proc_pid_stat(5)). */
@@ -370,20 +348,6 @@ static void find_command_line(void) {
   shown_end = (char *)decimal(&numbers);
 }
 
-/*
- * Some C modules keep a copy of their names for further interpreters (PyModuleDef_Base.m_copy, the fifth word of the
- * definition, part of the stable ABI). CPython gives the copies up before it tells its audit hooks: keep them, too.
- */
-static void keep_copies(PyObject *modules) {
-  PyObject *list = PyDict_Values(modules);
-  for (Py_ssize_t i = 0; i < PyList_Size(list); i++) {
-    PyObject *module = PyList_GetItem(list, i);
-    PyObject **definition = PyObject_IsInstance(module, (PyObject *)PyModule_Type) == 1 ? PyModule_GetDef(module) : NULL;
-    if (definition != NULL && definition[4] != NULL) Py_IncRef(definition[4]);
-  }
-  PyErr_Clear();
-}
-
 static void prepare(void) {
   static char source[65536];
   int fd = must(open(PREPARE, O_RDONLY | O_CLOEXEC), PREPARE);
@@ -394,11 +358,12 @@ static void prepare(void) {
   PyObject *names = PyDict_New();
   PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins());
   PyDict_SetItemString(names, "__name__", text("prepare"));
+  PyDict_SetItemString(names, "leave", leaving_function());
   if (code == NULL || PyEval_EvalCode(code, names, names) == NULL) {
     PyErr_Print();
     _exit(1);
   }
-  keep_copies(PyDict_GetItemString(names, "ours"));
+  expect_programs(PyDict_GetItemString(names, "ours"), PyDict_GetItemString(names, "gc"));
 }
 
 static _Noreturn void become_zygote(void) {
@@ -406,7 +371,8 @@ static _Noreturn void become_zygote(void) {
   load_filter();
   find_command_line();
   prepare();
-  PySys_AddAuditHook(leave_early, NULL);
+  rehearse();
+  gather_memory();
   serve();
 }
 
@@ -421,9 +387,11 @@ FILE *fopen64(const char *path, const char *mode) {
   return genuine(path, mode);
 }
 
-/* SECURITY: the program's own children must not load this library: it goes from the environment before anything runs. */
-__attribute__((constructor)) static void begin(void) {
-  char *value = getenv("LD_PRELOAD");
-  unsetenv("LD_PRELOAD");
+static void forget(const char *name) {
+  char *value = getenv(name);
+  unsetenv(name);
   if (value != NULL) memset(value, 0, strlen(value)); /* it is still shown by /proc/self/environ */
 }
+
+/* SECURITY: the program's own children must not load this library: it goes from the environment before anything runs. */
+__attribute__((constructor)) static void begin(void) { forget("LD_PRELOAD"), forget("LD_BIND_NOW"); }

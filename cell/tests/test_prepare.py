@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 PREPARE = Path(__file__).parent.parent / "prepare.py"
-START = "import sys; exec(compile(open({!r}).read(), 'prepare.py', 'exec'), {{'__name__': 'prepare'}})\n"
+START = "import sys; exec(compile(open({!r}).read(), 'prepare.py', 'exec'), {{'__name__': 'prepare', 'leave': lambda: None}})\n"
 
 
 def after_preparing(*modules, then):

@@ -1,0 +1,83 @@
+/*
+ * Where the zygote's memory lies: together, in huge pages.
+ *
+ * Theory of operation
+ *
+ * A fork copies an entry for each page that the zygote has written to, and the end of the child removes it again: for the
+ * 4,000 small pages of a warm interpreter that is more work than its whole program. Pages of one huge page are copied and
+ * removed together. A child that writes to one still gets a copy of 4 KiB, and is charged for that.
+ *
+ * For this, the blocks from which CPython allocates its objects are taken from one region instead of from between the
+ * libraries, and the heap of C begins where a huge page can. When everything is imported, the kernel is asked to make huge
+ * pages of what is there (MADV_COLLAPSE, Linux 6.1). Where it cannot, everything works the same, a little slower.
+ */
+#define _GNU_SOURCE
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static const size_t HUGE = 2 << 20, MOST = 256 << 20, LARGEST_BLOCK = 1 << 20;
+enum { COLLAPSE = 25 }; /* MADV_COLLAPSE, asm-generic/mman-common.h */
+
+static char *region, *next, *end; /* of blocks; `next` is the first that nobody has */
+
+static char *round_up(char *at) { return (char *)(((uintptr_t)at + HUGE - 1) & ~(uintptr_t)(HUGE - 1)); }
+
+static void *map(void *at, size_t length, int protection, int flags, int fd, off_t offset) {
+  return (void *)syscall(SYS_mmap, at, length, protection, flags, fd, offset);
+}
+
+static void reserve(void) {
+  char *space = map(NULL, MOST + HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (space == MAP_FAILED) return;
+  region = next = round_up(space);
+  end = region + MOST;
+  if (region > space) munmap(space, (size_t)(region - space));
+  munmap(end, (size_t)(space + MOST + HUGE - end));
+}
+
+/* CPython calls this for its blocks; what else does gets what it asks for. */
+void *mmap64(void *at, size_t length, int protection, int flags, int fd, off_t offset) {
+  int is_block = at == NULL && fd == -1 && protection == (PROT_READ | PROT_WRITE) && flags == (MAP_PRIVATE | MAP_ANONYMOUS) &&
+                 length <= LARGEST_BLOCK && length % (LARGEST_BLOCK / 4) == 0;
+  if (!is_block || (size_t)(end - next) < length) return map(at, length, protection, flags, fd, offset);
+  char *block = next;
+  next += length;
+  return block;
+}
+
+static void collapse(char *from, char *to) {
+  for (char *at = round_up(from); at + HUGE <= to; at += HUGE)
+    if (madvise(at, HUGE, COLLAPSE) < 0) continue; /* then these pages stay small */
+}
+
+static void collapse_heap(void) {
+  char line[256], name[64];
+  FILE *maps = fopen("/proc/self/maps", "re");
+  while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+    unsigned long from, to;
+    if (sscanf(line, "%lx-%lx %*s %*s %*s %*s %63s", &from, &to, name) == 3 && strcmp(name, "[heap]") == 0)
+      collapse((char *)from, (char *)to);
+  }
+  if (maps != NULL) fclose(maps);
+}
+
+void gather_memory(void) {
+  char *used = round_up(next);
+  collapse(region, used);
+  if (used < end) munmap(used, (size_t)(end - used));
+  end = next; /* a program's own blocks are new ones */
+  collapse_heap();
+}
+
+__attribute__((constructor)) static void begin(void) {
+  char *at = sbrk(0);
+  if (at != (char *)-1 && sbrk(round_up(at) - at) == (char *)-1) return; /* then the heap begins where it does */
+  reserve();
+}

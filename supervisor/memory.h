@@ -1,0 +1,8 @@
+/* Where the zygote's memory lies. See memory.c. */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+/* In the zygote, before the first fork: has the kernel put the interpreter's memory together. */
+void gather_memory(void);
+
+#endif
