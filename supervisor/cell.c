@@ -385,6 +385,13 @@ static void prepare(const struct cell *cell, const struct request *request) {
   write_fully(cell->go, request->arguments, request->arguments_length, "worker");
 }
 
+/* Blocks until the host speaks, or the worker that was to run the program is lost: then this cell is, too. */
+static void await_request(const struct cell *cell) {
+  struct pollfd polled[] = {{.fd = cell->host, .events = POLLIN}, {.fd = cell->status, .events = POLLIN}};
+  while (poll(polled, 2, -1) < 0 && errno == EINTR) continue;
+  if (polled[1].revents != 0) _exit(1);
+}
+
 /* ---- the run ---- */
 
 struct run {
@@ -401,13 +408,13 @@ static void end_program(struct run *run, enum killer killer) {
   kill(-1, SIGKILL);
 }
 
-/* Looks at what is due, and returns the milliseconds until something else is. */
-static int check_limits(struct run *run) {
-  uint64_t time = now(), due = run->started + run->request->wall;
-  if (run->cell->killer != NOBODY) return -1;
+/* Ends the program if a limit is over; returns when to look again. */
+static uint64_t check_limits(struct run *run, uint64_t time) {
+  uint64_t due = run->started + run->request->wall;
+  if (run->cell->killer != NOBODY) return UINT64_MAX;
   if (time >= due) {
     end_program(run, WALL_TIME);
-    return -1;
+    return UINT64_MAX;
   }
   if (time >= run->next_memory_check) {
     if (oom_kills(&run->cell->group) > 0) end_program(run, OUT_OF_MEMORY);
@@ -418,14 +425,22 @@ static int check_limits(struct run *run) {
     if (used >= run->request->cpu) end_program(run, CPU_TIME);
     else {
       /* the earliest moment at which the limit can be reached, with every allowed processor busy */
-      long online = sysconf(_SC_NPROCESSORS_ONLN);
-      uint64_t rate = (uint64_t)online * 1000 < run->request->cpu_thousandths ? (uint64_t)online * 1000 : run->request->cpu_thousandths;
+      uint64_t online = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN) * 1000;
+      uint64_t rate = online < run->request->cpu_thousandths ? online : run->request->cpu_thousandths;
       uint64_t wait = (run->request->cpu - used) / rate * 1000;
       run->next_cpu_check = time + (wait > 2 * MILLISECOND ? wait : 2 * MILLISECOND);
     }
   }
   if (run->next_memory_check < due) due = run->next_memory_check;
-  if (run->next_cpu_check < due) due = run->next_cpu_check;
+  return run->next_cpu_check < due ? run->next_cpu_check : due;
+}
+
+/* Does what is due, and returns the milliseconds until something else is. */
+static int look_around(struct run *run) {
+  uint64_t time = now(), due = check_limits(run, time);
+  if (time >= frames_due()) flush_frames();
+  if (frames_due() < due) due = frames_due();
+  if (due == UINT64_MAX) return -1;
   return due <= time ? 0 : (int)((due - time + MILLISECOND - 1) / MILLISECOND);
 }
 
@@ -441,7 +456,7 @@ static void print(struct run *run, struct pollfd *from, char type) {
   if ((uint64_t)n > room) end_program(run, OUTPUT);
   /* one byte more than allowed tells the host that there was more */
   size_t part = (uint64_t)n > room ? (size_t)room + 1 : (size_t)n;
-  if (*printed <= run->request->output) send_frame(type, frame, part);
+  if (*printed <= run->request->output) hold_frame(type, frame, part);
   *printed += part;
   if (*printed > run->request->output) *printed = run->request->output + 1;
 }
@@ -489,7 +504,7 @@ static void follow(struct run *run) {
                             {.fd = cell->in, .events = POLLOUT}};
   feed(cell, run->request, &polled[4]);
   while (!run->ended) {
-    int ready = poll(polled, 5, check_limits(run));
+    int ready = poll(polled, 5, look_around(run));
     if (ready < 0 && errno != EINTR) fail("poll", errno);
     if (ready <= 0) continue;
     if (polled[3].revents != 0) hear_host(run);
@@ -516,12 +531,13 @@ static void report(const struct run *run) {
   put64(frame + HEADER + 12, counter(group->peak_memory, NULL));
   put64(frame + HEADER + 20, oom_kills(group));
   put64(frame + HEADER + 28, group->peak_processes < 0 ? 0 : counter(group->peak_processes, NULL));
-  send_frame('u', frame, 36);
+  hold_frame('u', frame, 36);
   put32(frame + HEADER, (uint32_t)run->how);
   put32(frame + HEADER + 4, (uint32_t)run->value);
   put64(frame + HEADER + 8, run->started);
   put64(frame + HEADER + 16, run->how == 0 && run->value == 0 ? 0 : unroutable());
-  send_frame('x', frame, 24);
+  hold_frame('x', frame, 24);
+  flush_frames();
 }
 
 static int greet(const char *path) {
@@ -557,12 +573,13 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   /* SECURITY: reading or tracing this process from inside, through /proc/1 */
   must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
   send_frame('r', hello, 0);
+  await_request(&cell);
   struct request request = read_request(cell.host);
   prepare(&cell, &request);
   struct run run = {.cell = &cell, .request = &request, .started = now(), .cpu_before = cpu_time(&cell.group)};
   if (cell.group.version == 1 && pwrite(cell.group.peak_memory, "0", 1, 0) < 0) fail("peak memory", errno);
   run.next_memory_check = run.started + MEMORY_CHECK;
-  send_frame('s', hello, 0);
+  hold_frame('s', hello, 0);
   follow(&run);
   report(&run);
   _exit(0);

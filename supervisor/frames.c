@@ -10,6 +10,11 @@
 
 static int frames = STDOUT_FILENO;
 
+static const uint64_t LONGEST_HOLD = 5000000;
+static unsigned char held[2 * (HEADER + LONGEST_FRAME)];
+static size_t held_length;
+static uint64_t held_since;
+
 void frames_to(int fd) { frames = fd; }
 
 void put32(unsigned char *at, uint32_t value) {
@@ -21,15 +26,39 @@ void put64(unsigned char *at, uint64_t value) {
   put32(at + 4, (uint32_t)value);
 }
 
-void send_frame(char type, unsigned char *frame, size_t length) {
-  frame[0] = (unsigned char)type;
-  put32(frame + 1, (uint32_t)length);
-  for (size_t sent = 0; sent < HEADER + length;) {
-    ssize_t n = write(frames, frame + sent, HEADER + length - sent);
+static void send_all(const unsigned char *bytes, size_t length) {
+  for (size_t sent = 0; sent < length;) {
+    ssize_t n = write(frames, bytes + sent, length - sent);
     if (n >= 0) sent += (size_t)n;
     else if (errno != EINTR) _exit(1);
   }
 }
+
+static size_t complete(char type, unsigned char *frame, size_t length) {
+  frame[0] = (unsigned char)type;
+  put32(frame + 1, (uint32_t)length);
+  return HEADER + length;
+}
+
+void send_frame(char type, unsigned char *frame, size_t length) {
+  flush_frames();
+  send_all(frame, complete(type, frame, length));
+}
+
+void hold_frame(char type, unsigned char *frame, size_t length) {
+  size_t size = complete(type, frame, length);
+  if (held_length + size > sizeof held) flush_frames();
+  if (held_length == 0) held_since = now();
+  memcpy(held + held_length, frame, size);
+  held_length += size;
+}
+
+void flush_frames(void) {
+  send_all(held, held_length);
+  held_length = 0;
+}
+
+uint64_t frames_due(void) { return held_length == 0 ? UINT64_MAX : held_since + LONGEST_HOLD; }
 
 int forward(int fd, char type) {
   static unsigned char frame[HEADER + LONGEST_FRAME];

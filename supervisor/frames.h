@@ -16,6 +16,14 @@ void frames_to(int fd);
 /* Sends one frame; `frame` has HEADER free bytes before the payload. A host that is gone ends the sandbox. */
 void send_frame(char type, unsigned char *frame, size_t length);
 
+/* Keeps one frame back, to be sent together with those that follow: each write wakes the host up, which costs it more than the
+   frame does. They go when flush_frames() is called, which is due after some milliseconds, or when there is no room. */
+void hold_frame(char type, unsigned char *frame, size_t length);
+void flush_frames(void);
+
+/* The moment at which held frames are due, on the clock of now(); the end of time when there are none. */
+uint64_t frames_due(void);
+
 /* Reads once from fd and forwards what is there as a frame; returns 0 at the end of the stream. */
 int forward(int fd, char type);
 

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +15,22 @@ import java.util.Optional;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.RuntimeId;
 
-/// The images in a data directory. Reads what is there at each call; safe for any thread.
+/// The images in a data directory, as they are at each call; safe for any thread.
 ///
 /// Each image is a folder `images/NAME-DIGEST` with `image.json` and `rootfs`. It gets its name by
 /// one rename when it is complete, so what lacks either is no image and is not listed.
 public final class ImageCatalogue {
   private static final System.Logger LOG = System.getLogger(ImageCatalogue.class.getName());
 
+  /// How coarse the times of a file system may be.
+  private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
   private final Path directory;
+
+  /// What was read last, and when the directory had been changed last.
+  private volatile Listing last = new Listing(FileTime.fromMillis(0), List.of());
+
+  private record Listing(FileTime changed, List<Entry> entries) {}
 
   private record Entry(Path folder, Manifest manifest) {
     RuntimeImage image() {
@@ -50,13 +61,41 @@ public final class ImageCatalogue {
         .findFirst();
   }
 
+  /// Images come and go by a rename in the directory, whose time of change shows it: one look
+  /// instead of reading everything, for each execution.
   private List<Entry> entries() {
+    Optional<FileTime> changed = changed();
+    Listing known = last;
+    if (changed.filter(known.changed()::equals).isPresent()) {
+      return known.entries();
+    }
+    Listing now = new Listing(changed.orElse(known.changed()), read());
+    if (changed.filter(ImageCatalogue::isLongAgo).isPresent()) {
+      last = now;
+    }
+    return now.entries();
+  }
+
+  private Optional<FileTime> changed() {
+    try {
+      return Optional.of(Files.getLastModifiedTime(directory));
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /// A change within one tick of the clock would not show.
+  private static boolean isLongAgo(FileTime time) {
+    return time.toInstant().isBefore(Instant.now().minus(COARSEST_CLOCK));
+  }
+
+  private List<Entry> read() {
     List<Entry> found = new ArrayList<>();
     for (Path folder : folders()) {
       read(folder).ifPresent(found::add);
     }
     found.sort(Comparator.comparing((Entry entry) -> entry.manifest().created()).reversed());
-    return found;
+    return List.copyOf(found);
   }
 
   private List<Path> folders() {

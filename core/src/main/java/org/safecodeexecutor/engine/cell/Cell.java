@@ -16,6 +16,7 @@ final class Cell implements AutoCloseable {
 
   private final SocketChannel channel;
   private final Frames frames;
+  private volatile boolean givenUp;
 
   Cell(SocketChannel channel) {
     this.channel = channel;
@@ -49,6 +50,16 @@ final class Cell implements AutoCloseable {
     } catch (IOException ended) {
       // then there is nothing to end
     }
+  }
+
+  /// Closes it because it has not reported in time.
+  void giveUp() {
+    givenUp = true;
+    close();
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   @Override

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,21 +19,20 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// reads what process 1 says.
 final class CellContainer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CellContainer.class.getName());
-  private static final int BACKLOG = 1024;
-
   private final ContainerHost host;
   private final String id;
   private final RunDirectory directory;
-  private final ServerSocketChannel greetings;
+  private final Greetings greetings;
   private final Container container;
   private final CellPool pool;
+  private final Deadlines deadlines = new Deadlines();
   private volatile boolean closed;
 
   private CellContainer(
       ContainerHost host,
       String id,
       RunDirectory directory,
-      ServerSocketChannel greetings,
+      Greetings greetings,
       Container container,
       int least,
       int most) {
@@ -57,7 +52,7 @@ final class CellContainer implements AutoCloseable {
     String id = "cells-" + image.id();
     RunDirectory directory = RunDirectory.create(host.instance().runDirectory(id));
     try {
-      ServerSocketChannel greetings = listen(directory.path());
+      Greetings greetings = listen(directory.path());
       CellBundle bundle =
           new CellBundle(
               image,
@@ -78,16 +73,15 @@ final class CellContainer implements AutoCloseable {
     }
   }
 
-  private static ServerSocketChannel listen(Path directory) throws IOException {
+  private static Greetings listen(Path directory) throws IOException {
     Path sockets = Files.createDirectory(directory.resolve("sockets"));
     Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path socket = sockets.resolve(CellBundle.SOCKET);
-    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+    Greetings greetings = Greetings.at(socket);
     // the container's root connects; other users of the host cannot guess the path, which they may
     // not list
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-    return channel;
+    return greetings;
   }
 
   private void begin() throws IOException {
@@ -99,6 +93,18 @@ final class CellContainer implements AutoCloseable {
 
   CellPool pool() {
     return pool;
+  }
+
+  /// Ends cells that should have reported by that time.
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /// Called from time to time.
+  void lookAfter() {
+    deadlines.enforce();
+    pool.relax();
+    pool.fill();
   }
 
   private void order() {
@@ -131,30 +137,24 @@ final class CellContainer implements AutoCloseable {
   }
 
   private void accept() {
-    while (!closed) {
-      try {
-        SocketChannel channel = greetings.accept();
-        Thread.ofVirtual().name(id + "-greeting").start(() -> greet(new Cell(channel)));
-      } catch (IOException e) {
-        if (!closed) {
-          LOG.log(Level.ERROR, "no more cells can greet", e);
-        }
-        return;
+    try {
+      greetings.serve(this::ready, this::failed);
+    } catch (IOException e) {
+      if (!closed) {
+        LOG.log(Level.ERROR, "no more cells can greet", e);
       }
     }
   }
 
-  private void greet(Cell cell) {
-    try {
-      cell.awaitReady();
-      pool.add(cell);
-    } catch (IOException | EngineFailure e) {
-      if (!closed) {
-        LOG.log(Level.WARNING, "a cell could not be made: {0}", e.getMessage());
-      }
-      cell.close();
-      pool.failed();
+  private void ready(Cell cell) {
+    pool.add(cell);
+  }
+
+  private void failed(Exception reason) {
+    if (!closed) {
+      LOG.log(Level.WARNING, "a cell could not be made: {0}", reason.getMessage());
     }
+    pool.failed();
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class CellEngine implements Engine {
     this.mostIdle = mostIdle;
     var _ =
         clock.scheduleWithFixedDelay(
-            () -> containers.values().forEach(container -> container.pool().relax()),
+            () -> containers.values().forEach(CellContainer::lookAfter),
             RELAX_SECONDS,
             RELAX_SECONDS,
             TimeUnit.SECONDS);
@@ -81,7 +81,7 @@ public final class CellEngine implements Engine {
 
   @Override
   public Sandbox create(SandboxSpec spec) {
-    return new CellSandbox(container(spec.image()).pool(), spec.limits());
+    return new CellSandbox(() -> container(spec.image()), spec.limits());
   }
 
   @Override

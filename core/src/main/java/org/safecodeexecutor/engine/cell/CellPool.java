@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The cells of one container that wait for programs. Keeps as many ready as the load asks for: it
 /// orders one for each that is taken, keeps one more whenever somebody finds none, and one fewer
 /// after a time in which that many were never needed. Safe for any thread.
+///
+/// To make a cell takes a processor from the programs that run. So it is ordered when a program has
+/// ended, and at once only when few are left.
 final class CellPool {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -115,7 +118,9 @@ final class CellPool {
       }
       @Nullable Cell cell = idle.poll();
       fewestIdle = Math.min(fewestIdle, idle.size());
-      fill();
+      if (idle.size() + ordered <= wanted / 2) {
+        fill();
+      }
       return Optional.ofNullable(cell);
     } finally {
       lock.unlock();

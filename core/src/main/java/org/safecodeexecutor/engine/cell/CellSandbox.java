@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.EngineFailure;
@@ -23,51 +22,54 @@ import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
 
 /// One run in one cell. The calling thread does all of it.
+///
+/// A cell may be lost: its zygote died, or somebody killed it. All that a program can do to the
+/// world is to print, so for as long as nobody was shown anything of it, it is run again in another
+/// cell.
 final class CellSandbox implements Sandbox {
   /// How much longer than its wall time a cell may take to report before it is given up.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /// Cells that were lost while they waited do not count.
   private static final int ATTEMPTS = 3;
 
-  private final CellPool pool;
+  private final Supplier<CellContainer> container;
   private final Limits limits;
   private @Nullable Cell cell;
 
-  CellSandbox(CellPool pool, Limits limits) {
-    this.pool = pool;
+  /// @param container the one that serves now; asked for each attempt
+  CellSandbox(Supplier<CellContainer> container, Limits limits) {
+    this.container = container;
     this.limits = limits;
   }
 
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    for (int attempt = 1; ; attempt++) {
-      Run run = new Run(listener);
-      try (Cell taken = take();
+    for (int attempt = 1; ; ) {
+      Run run = new Run(container.get(), listener);
+      Cell taken = run.take();
+      cell = taken;
+      try (taken;
           var _ = cancellation.onCancel(() -> run.cancel(taken))) {
-        cell = taken;
         return run.follow(taken, program);
-      } catch (IOException | EngineFailure e) {
-        // a cell that is lost before it started the program has not run anything: another one will
-        // do
-        if (run.started || attempt == ATTEMPTS) {
-          throw e instanceof EngineFailure known
-              ? known
-              : new EngineFailure("cell", "it was lost", e);
+      } catch (IOException | EngineFailure lost) {
+        if (run.shown || attempt == ATTEMPTS || taken.isGivenUp()) {
+          throw failure(lost, taken);
         }
+        attempt += run.sent ? 1 : 0;
+      } finally {
+        run.container.pool().fill();
       }
     }
   }
 
-  private Cell take() {
-    try {
-      return pool.take()
-          .orElseThrow(() ->
-              new EngineFailure(
-                  "cell", "none was ready in " + CellPool.patienceSeconds() + " s", null));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineFailure("cell", "interrupted", e);
+  private static EngineFailure failure(Exception lost, Cell cell) {
+    if (cell.isGivenUp()) {
+      return new EngineFailure("cell", "it did not report in time", lost);
     }
+    return lost instanceof EngineFailure known
+        ? known
+        : new EngineFailure("cell", "it was lost", lost);
   }
 
   @Override
@@ -78,18 +80,35 @@ final class CellSandbox implements Sandbox {
     }
   }
 
-  /// What is known of a run so far.
+  /// What is known of one attempt so far.
   private final class Run {
+    private final CellContainer container;
+    private final OutputListener listener;
     private final Transcript transcript;
     private volatile boolean cancelled;
     private volatile boolean sent;
-    private volatile boolean overdue;
-    private boolean started;
+    private boolean shown;
     private Frame.@Nullable Used used;
     private Frame.@Nullable Ended ended;
 
-    private Run(OutputListener listener) {
+    private Run(CellContainer container, OutputListener listener) {
+      this.container = container;
+      this.listener = listener;
       this.transcript = new Transcript(limits.output(), listener);
+    }
+
+    private Cell take() {
+      try {
+        return container
+            .pool()
+            .take()
+            .orElseThrow(() ->
+                new EngineFailure(
+                    "cell", "none was ready in " + CellPool.patienceSeconds() + " s", null));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EngineFailure("cell", "interrupted", e);
+      }
     }
 
     private void cancel(Cell taken) {
@@ -102,7 +121,7 @@ final class CellSandbox implements Sandbox {
     }
 
     private Completion follow(Cell taken, Program program) throws IOException {
-      CompletableFuture<Void> watch = giveUpLater(taken);
+      container.deadlines().set(taken, limits.wallTime().plus(GRACE));
       try {
         taken.send(CellRequest.encode(program, limits));
         sent = true;
@@ -126,7 +145,7 @@ final class CellSandbox implements Sandbox {
           throw lost;
         }
       } finally {
-        watch.cancel(false);
+        container.deadlines().remove(taken);
       }
       return completion();
     }
@@ -140,23 +159,12 @@ final class CellSandbox implements Sandbox {
       }
     }
 
-    /// SECURITY: a cell that never answers, whatever the reason: its connection is closed, which
-    /// ends it.
-    private CompletableFuture<Void> giveUpLater(Cell taken) {
-      long most = limits.wallTime().plus(GRACE).toMillis();
-      return CompletableFuture.runAsync(
-          () -> {
-            overdue = true;
-            taken.close();
-          },
-          CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS));
-    }
-
     private void accept(Frame frame) {
       switch (frame) {
         case Frame.Ready() -> throw new EngineFailure("protocol", "a second greeting", null);
-        case Frame.Started() -> started = true;
+        case Frame.Started() -> {}
         case Frame.Printed(Stream stream, var bytes) -> {
+          shown = !listener.equals(OutputListener.NONE);
           var _ = transcript.add(stream, bytes);
         }
         case Frame.Used usage -> used = usage;
@@ -181,8 +189,7 @@ final class CellSandbox implements Sandbox {
                 usage.peakProcesses()));
       }
       if (!cancelled) {
-        throw new EngineFailure(
-            "cell", overdue ? "it did not report in time" : "it ended without a report", null);
+        throw new EngineFailure("cell", "it ended without a report", null);
       }
       Usage nothing =
           new Usage(Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty());

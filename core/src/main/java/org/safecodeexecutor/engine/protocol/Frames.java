@@ -1,5 +1,6 @@
 package org.safecodeexecutor.engine.protocol;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,11 +23,13 @@ import org.safecodeexecutor.engine.Completion.Killer;
 public final class Frames {
   static final int LONGEST = 64 * 1024;
 
+  private static final int FIRST_BUFFER = 512;
+
   private final DataInputStream in;
-  private final byte[] buffer = new byte[LONGEST];
+  private byte[] buffer = new byte[FIRST_BUFFER];
 
   public Frames(InputStream in) {
-    this.in = new DataInputStream(in);
+    this.in = new DataInputStream(new BufferedInputStream(in, FIRST_BUFFER));
   }
 
   /// Blocks for the next frame; empty when the supervisor has gone.
@@ -39,6 +42,9 @@ public final class Frames {
       int length = in.readInt();
       if (length < 0 || length > LONGEST) {
         throw new IOException("frame of " + length + " bytes");
+      }
+      if (length > buffer.length) {
+        buffer = new byte[LONGEST];
       }
       in.readFully(buffer, 0, length);
       return Optional.of(frame((char) type, length));

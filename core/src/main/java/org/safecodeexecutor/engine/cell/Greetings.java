@@ -1,0 +1,96 @@
+package org.safecodeexecutor.engine.cell;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.safecodeexecutor.api.EngineFailure;
+
+/// Where cells connect to say that they are ready. A cell connects while it is being made and
+/// greets when it is, so one thread waits for all of them.
+final class Greetings implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+
+  private final Selector selector;
+  private final ServerSocketChannel listener;
+
+  private Greetings(Selector selector, ServerSocketChannel listener) {
+    this.selector = selector;
+    this.listener = listener;
+  }
+
+  static Greetings at(Path socket) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+    listener.configureBlocking(false);
+    Selector selector = Selector.open();
+    listener.register(selector, SelectionKey.OP_ACCEPT);
+    return new Greetings(selector, listener);
+  }
+
+  /// Hands over every cell that greets, until this is closed.
+  ///
+  /// @param failed takes the reason when a cell could not be made
+  void serve(Consumer<Cell> ready, Consumer<Exception> failed) throws IOException {
+    while (selector.isOpen()) {
+      selector.select();
+      if (selector.isOpen()) {
+        Set<SelectionKey> selected = selector.selectedKeys();
+        List<SocketChannel> speaking = new ArrayList<>();
+        for (SelectionKey key : selected) {
+          if (key.isAcceptable()) {
+            accept();
+          } else {
+            key.cancel();
+            speaking.add((SocketChannel) key.channel());
+          }
+        }
+        selected.clear();
+        hear(speaking, ready, failed);
+      }
+    }
+  }
+
+  private void accept() throws IOException {
+    for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+    }
+  }
+
+  private void hear(List<SocketChannel> speaking, Consumer<Cell> ready, Consumer<Exception> failed)
+      throws IOException {
+    if (!speaking.isEmpty()) {
+      var _ = selector.selectNow(); // only then are the cancelled keys gone, and channels may block
+    }
+    for (SocketChannel channel : speaking) {
+      channel.configureBlocking(true);
+      Cell cell = new Cell(channel);
+      try {
+        cell.awaitReady();
+        ready.accept(cell);
+      } catch (IOException | EngineFailure e) {
+        cell.close();
+        failed.accept(e);
+      }
+    }
+  }
+
+  /// Ends [#serve]. Cells that have not greeted yet find nobody, and end.
+  @Override
+  public void close() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
+    }
+    listener.close();
+    selector.close();
+  }
+}
