@@ -165,7 +165,8 @@ show_progress() {
 # depends on.
 set_java() {
   local jars=("$top"/cli/target/cli-*.jar "$top"/cli/target/lib/*.jar) IFS=:
-  java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+  # the programs take the processors, not this; to optimise it further would take them from the programs for minutes
+  java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1
     --enable-native-access=ALL-UNNAMED -cp "${jars[*]}")
 }
 
@@ -186,7 +187,6 @@ start() {
   if [[ ! -e $aot_cache && ${1:-} == serve && $EUID == 0 && $* != *--help* ]]; then train "$@"; fi
   java+=(-Xlog:disable '-Xlog:all=error,aot*=off,cds*=off:stderr')
   [[ ! -e $aot_cache ]] || java+=(-XX:AOTCache="$aot_cache")
-  [[ ${1:-} == serve ]] || java+=(-XX:TieredStopAtLevel=1) # little code runs often enough to optimise
   exec "${java[@]}" "$main" "$@"
 }
 
