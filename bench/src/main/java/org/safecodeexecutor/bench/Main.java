@@ -62,6 +62,12 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--launcher", required = true, hidden = true, description = "The script sce.")
   private Path launcher = Path.of("");
 
+  @Option(
+      names = "--leaks",
+      paramLabel = "RUNS",
+      description = "Measure nothing; run so many programs in cells, and fail if any of it leaks.")
+  private @Nullable Long leaks;
+
   private final List<String> missing = new ArrayList<>();
   private IdleMemory memory = new IdleMemory(Set.of());
 
@@ -72,6 +78,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (leaks != null) {
+      SandboxesConfig config = SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory);
+      return new LeakCheck(config, leaks).passes() ? 0 : 1;
+    }
     Path work = Files.createTempDirectory("sce-bench");
     try {
       Report report = measure(work);
@@ -144,7 +154,7 @@ public final class Main implements Callable<Integer> {
               .withDataDirectory(dataDirectory)
               .withEngine(engine)
               .withRuns(PLACES, PLACES);
-      Set<String> others = IdleMemory.engines();
+      Set<String> others = CellProcess.engines();
       LibrarySubject library = new LibrarySubject(config, images.keySet());
       contestants.add(library);
       memory = cell == null ? new IdleMemory(others) : memory;

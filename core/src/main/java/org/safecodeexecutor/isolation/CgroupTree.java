@@ -108,6 +108,32 @@ public final class CgroupTree {
     return version == 2 || Files.exists(directory("memory", "memory.memsw.limit_in_bytes"));
   }
 
+  /// Whether the kernel remembers how many processes a group had at most (`pids.peak`, which older
+  /// kernels lack). Makes a group at that path to see, and removes it.
+  public boolean countsPeakProcesses(String path) {
+    Path group = directory("pids", path);
+    try {
+      Files.createDirectories(group);
+      if (version == 2) {
+        enable("pids", path);
+      }
+      return Files.exists(group.resolve("pids.peak"));
+    } catch (IOException e) {
+      return false;
+    } finally {
+      var _ = remove(path);
+    }
+  }
+
+  /// Lets a group and those that it is in have a controller (version 2).
+  private void enable(String controller, String path) throws IOException {
+    Path parent = directory(controller, "");
+    for (Path name : Path.of(path)) {
+      Files.writeString(parent.resolve("cgroup.subtree_control"), "+" + controller);
+      parent = parent.resolve(name);
+    }
+  }
+
   /// SECURITY: a program that goes on in swap when its memory is used up — refuse the host where
   /// that cannot be prevented.
   public void requireNoSwap() {

@@ -31,7 +31,7 @@ public final class Doctor {
   /// failed check.
   public static List<Check> examine(SandboxesConfig config) {
     List<Check> checks = new ArrayList<>();
-    checks.add(kernel());
+    checks.add(KernelCheck.here(config.engine()));
     checks.add(root());
     checks.add(found("oci runtime", () -> OciRuntime.find(config.ociRuntime()), Doctor::runtime));
     checks.add(found("control groups", CgroupTree::detect, Doctor::cgroups));
@@ -42,13 +42,6 @@ public final class Doctor {
     checks.add(image(config));
     checks.addAll(probes(config, checks));
     return List.copyOf(checks);
-  }
-
-  private static Check kernel() {
-    String name = System.getProperty("os.name") + " " + System.getProperty("os.version");
-    return System.getProperty("os.name").equals("Linux")
-        ? pass("kernel", name + ", " + System.getProperty("os.arch"))
-        : fail("kernel", name, "the oci engine needs Linux");
   }
 
   private static Check root() {

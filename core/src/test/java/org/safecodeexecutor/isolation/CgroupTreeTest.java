@@ -67,4 +67,17 @@ class CgroupTreeTest {
       assertThat(cgroup.peakMemory()).isEmpty();
     }
   }
+
+  @Test
+  void peakOfProcessesIsCountedWhereTheKernelHasAFileForIt(@TempDir Path mount) throws IOException {
+    Files.writeString(mount.resolve("cgroup.controllers"), "cpu memory pids");
+    CgroupTree tree = CgroupTree.of(List.of("33 29 0:29 / " + mount + " rw - cgroup2 none rw"));
+    assertThat(tree.countsPeakProcesses("a/b")).isFalse();
+    assertThat(mount.resolve("a/b")).doesNotExist();
+
+    Files.writeString(Files.createDirectories(mount.resolve("a/b")).resolve("pids.peak"), "0");
+    assertThat(tree.countsPeakProcesses("a/b")).isTrue();
+    assertThat(mount.resolve("cgroup.subtree_control")).hasContent("+pids");
+    assertThat(mount.resolve("a/cgroup.subtree_control")).hasContent("+pids");
+  }
 }

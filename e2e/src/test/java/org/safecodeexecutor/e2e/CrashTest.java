@@ -7,19 +7,15 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.safecodeexecutor.testkit.HostState;
-import org.safecodeexecutor.testkit.TestHost;
 
 /// What becomes of programs, and of what they left on the host, when the service dies or is told to
 /// end.
@@ -53,25 +49,21 @@ class CrashTest {
       """;
 
   private final String marker = "marker-" + UUID.randomUUID();
+  private OwnDataDirectory own;
   private Path dataDirectory;
   private Path log;
 
-  /// A data directory of the test's own, with the image that other tests use.
   @BeforeEach
   void makeDataDirectory() throws IOException {
-    Path shared = TestHost.config().dataDirectory();
-    dataDirectory = Files.createTempDirectory(shared, "crash-");
-    Files.setPosixFilePermissions(dataDirectory, PosixFilePermissions.fromString("rwx--x--x"));
-    Files.createSymbolicLink(dataDirectory.resolve("images"), shared.resolve("images"));
+    own = OwnDataDirectory.create();
+    dataDirectory = own.path();
     log = Files.createDirectories(Path.of("target")).resolve("crash-test.log");
   }
 
   @AfterEach
-  void removeDataDirectory() throws IOException {
-    try (Stream<Path> tree = Files.walk(dataDirectory)) {
-      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+  void removeDataDirectory() {
+    if (own != null) {
+      own.close();
     }
   }
 

@@ -58,6 +58,10 @@ final class ServiceProcess implements AutoCloseable {
     throw new IllegalStateException("the service ended while it started; see " + log);
   }
 
+  URI address() {
+    return address;
+  }
+
   /// Sends a program; the answer comes when it has ended.
   CompletableFuture<HttpResponse<String>> send(String code) {
     HttpRequest request =

@@ -41,14 +41,15 @@ public abstract class EngineContract
   /// The engine, as in the configuration.
   protected abstract String name();
 
-  /// What the engine declares. Whatever is left out must be refused by it.
+  /// What the engine declares on this host; asked for while it is open. Whatever is left out must
+  /// be refused by it.
   protected Set<Capability> capabilities() {
     return EnumSet.allOf(Capability.class);
   }
 
   @BeforeAll
   final void openEngine() {
-    engine = EngineUnderTest.open(name(), capabilities());
+    engine = EngineUnderTest.open(name(), this::capabilities);
   }
 
   @AfterAll

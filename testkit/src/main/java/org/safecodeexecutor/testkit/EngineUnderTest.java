@@ -2,6 +2,7 @@ package org.safecodeexecutor.testkit;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
@@ -19,13 +20,14 @@ public final class EngineUnderTest implements AutoCloseable {
   private final Set<Capability> capabilities;
   private Sandboxes sandboxes;
 
-  private EngineUnderTest(SandboxesConfig config, Set<Capability> capabilities) {
+  private EngineUnderTest(SandboxesConfig config, Supplier<Set<Capability>> capabilities) {
     this.config = config;
-    this.capabilities = EnumSet.copyOf(capabilities);
     this.sandboxes = TestHost.open(config);
+    this.capabilities = EnumSet.copyOf(capabilities.get());
   }
 
-  static EngineUnderTest open(String engine, Set<Capability> capabilities) {
+  /// @param capabilities asked for while the engine is open
+  static EngineUnderTest open(String engine, Supplier<Set<Capability>> capabilities) {
     return new EngineUnderTest(
         TestHost.config().withEngine(engine).withRuns(CONCURRENT_RUNS, QUEUED_RUNS), capabilities);
   }

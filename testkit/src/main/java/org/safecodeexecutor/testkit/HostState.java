@@ -30,6 +30,7 @@ public record HostState(
   private static final int IDS = 65_536;
   private static final String OURS = "/safe-code-executor-";
   private static final Path PROC = Path.of("/proc");
+  private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
   static HostState now(SandboxesConfig config) {
     return new HostState(processes(config), cgroups(config), mounts(config), files(config));
@@ -111,9 +112,15 @@ public record HostState(
   }
 
   private static Set<String> cgroups(SandboxesConfig config) {
-    return walk(Path.of("/sys/fs/cgroup"), Path.of("/nowhere"), true).stream()
+    return walk(CGROUPS, Path.of("/nowhere"), true).stream()
         .filter(path -> !isForeign(path, config))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Whether there is a file of that name in any control group.
+  static boolean controlGroupsHave(String file) {
+    return walk(CGROUPS, Path.of("/nowhere"), true).stream()
+        .anyMatch(group -> Files.exists(Path.of(group, file)));
   }
 
   /// True of a control group that sandboxes of another data directory made.

@@ -40,6 +40,12 @@ public final class TestHost {
     return Optional.ofNullable(System.getenv(DATA)).filter(text -> !text.isBlank()).map(Path::of);
   }
 
+  /// Whether the kernel counts the peak of processes: then one of the control groups that an engine
+  /// has made, or anybody, has a file for it.
+  public static boolean countsPeakProcesses() {
+    return HostState.controlGroupsHave("pids.peak");
+  }
+
   /// True where a missing prerequisite must not be passed over.
   public static boolean isRequired() {
     return Boolean.parseBoolean(System.getenv(REQUIRED));

@@ -22,7 +22,8 @@ import org.safecodeexecutor.isolation.SeccompProfile;
 
 /// Cells that wait for programs. See the package for how it works.
 public final class CellEngine implements Engine {
-  /// All but an interpreter of its own: every program's is forked from the same warm one.
+  /// All but an interpreter of its own: every program's is forked from the same warm one. Without
+  /// the peak of processes where the kernel does not count it.
   public static final Set<Capability> CAPABILITIES =
       Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER)));
 
@@ -31,6 +32,7 @@ public final class CellEngine implements Engine {
   private final ContainerHost host;
   private final Path files;
   private final int mostIdle;
+  private final Set<Capability> capabilities;
   private final Map<String, CellContainer> containers = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-cells").factory());
@@ -39,6 +41,7 @@ public final class CellEngine implements Engine {
     this.host = host;
     this.files = unpack(host);
     this.mostIdle = mostIdle;
+    this.capabilities = capabilitiesOn(host);
     var _ =
         clock.scheduleWithFixedDelay(
             () -> containers.values().forEach(CellContainer::lookAfter),
@@ -50,6 +53,14 @@ public final class CellEngine implements Engine {
   /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
   public static CellEngine open(SandboxesConfig config) {
     return new CellEngine(ContainerHost.open(config), Math.min(64, 2 * config.concurrentRuns()));
+  }
+
+  private static Set<Capability> capabilitiesOn(ContainerHost host) {
+    EnumSet<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
+    if (!host.cgroups().countsPeakProcesses(host.instance().cgroupOf("probe"))) {
+      capabilities.remove(Capability.USAGE_PEAK_PROCESSES);
+    }
+    return Set.copyOf(capabilities);
   }
 
   private static Path unpack(ContainerHost host) {
@@ -76,7 +87,7 @@ public final class CellEngine implements Engine {
 
   @Override
   public Set<Capability> capabilities() {
-    return CAPABILITIES;
+    return capabilities;
   }
 
   @Override

@@ -1,0 +1,308 @@
+package org.safecodeexecutor.engine.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CellPoolTest {
+  private static final int LEAST = 2;
+  private static final int MOST = 5;
+
+  /// Longer than the pool waits for one cell before it orders another.
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final CellConnections connections = new CellConnections();
+  private final AtomicInteger orders = new AtomicInteger();
+  private final CellPool pool = new CellPool(LEAST, MOST, orders::incrementAndGet);
+  private final List<CompletableFuture<Optional<Cell>>> callers = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private int answered;
+
+  @AfterEach
+  void close() {
+    pool.close();
+    assertThat(callers).allSatisfy(caller -> assertThat(caller).succeedsWithin(LONG));
+    connections.close();
+  }
+
+  @Test
+  void ordersWhatIsMissingAndNoMore() {
+    pool.fill();
+    assertThat(orders).hasValue(LEAST);
+    pool.fill();
+    assertThat(orders).hasValue(LEAST);
+    deliver();
+    pool.fill();
+    assertThat(orders).hasValue(LEAST);
+  }
+
+  @Test
+  void ordersAnotherOneForEachThatIsTaken() throws InterruptedException {
+    pool.fill();
+    deliverAll();
+    assertThat(pool.take()).isPresent();
+    assertThat(orders).hasValue(LEAST + 1);
+    assertThat(pool.take()).isPresent();
+    assertThat(orders).hasValue(LEAST + 2);
+  }
+
+  @Test
+  void cellThatHasWaitedLongestIsTakenFirst() throws InterruptedException {
+    pool.fill();
+    Cell first = deliver();
+    Cell second = deliver();
+    assertThat(pool.take()).containsSame(first);
+    assertThat(pool.take()).containsSame(second);
+  }
+
+  @Test
+  void callerWhoFindsNoneWaitsForTheNext() {
+    pool.fill();
+    var caller = call();
+    assertThat(caller).isNotDone();
+    Cell cell = deliver();
+    assertThat(caller).succeedsWithin(LONG).isEqualTo(Optional.of(cell));
+  }
+
+  @Test
+  void eachCellGoesToOneCaller() {
+    pool.fill();
+    int many = 40;
+    callOften(many);
+    deliverUntilAllAreServed();
+    assertThat(callers.stream().map(CompletableFuture::join))
+        .hasSize(many)
+        .doesNotHaveDuplicates()
+        .doesNotContain(Optional.empty());
+  }
+
+  @Test
+  void keepsMoreReadyOnceSomebodyHadToWait() {
+    pool.fill();
+    callOften(1);
+    await().atMost(LONG).until(() -> orders.get() > LEAST);
+    deliverUntilAllAreServed();
+    deliverAll();
+    assertThat(idle()).hasSizeGreaterThan(LEAST);
+  }
+
+  @Test
+  void neverKeepsMoreThanTheMost() {
+    pool.fill();
+    callOften(4 * MOST);
+    deliverUntilAllAreServed();
+    deliverAll();
+    assertThat(idle()).hasSize(MOST);
+  }
+
+  @Test
+  void givesUpWhatWasNotNeededButKeepsTheLeast() {
+    pool.fill();
+    callOften(4 * MOST);
+    deliverUntilAllAreServed();
+    deliverAll();
+    assertThat(idle()).hasSizeGreaterThan(LEAST);
+    for (int i = 0; i < 3 * MOST; i++) {
+      pool.relax();
+    }
+    assertThat(idle()).hasSize(LEAST);
+    int before = orders.get();
+    pool.fill();
+    assertThat(orders).as("what was given up must not be ordered again").hasValue(before);
+  }
+
+  @Test
+  void keepsWhatIsNeededNowAndThen() {
+    pool.fill();
+    callOften(4 * MOST);
+    deliverUntilAllAreServed();
+    deliverAll();
+    pool.relax(); // forgets the time before
+    for (int i = 0; i < 10; i++) {
+      for (int taken = 0; taken < LEAST + 1; taken++) {
+        assertThat(call()).isCompletedWithValueMatching(Optional::isPresent);
+      }
+      deliverAll();
+      pool.relax();
+    }
+    assertThat(idle()).hasSizeGreaterThan(LEAST);
+  }
+
+  @Test
+  void anotherCellIsOrderedForACallerWhoseCellFailed() {
+    pool.fill();
+    var caller = call();
+    int missing = orders.get() - answered;
+    for (int i = 0; i < missing; i++) {
+      pool.failed();
+      answered++;
+    }
+    await().atMost(LONG).until(() -> orders.get() > answered);
+    Cell cell = deliver();
+    assertThat(caller).succeedsWithin(LONG).isEqualTo(Optional.of(cell));
+  }
+
+  @Test
+  void cellThatNeverGreetsIsOrderedAgain() {
+    pool.fill();
+    var caller = call();
+    int before = orders.get();
+    await().atMost(LONG).until(() -> orders.get() > before);
+    Cell cell = deliver();
+    assertThat(caller).succeedsWithin(LONG).isEqualTo(Optional.of(cell));
+  }
+
+  @Test
+  void interruptedCallerIsLetGo() {
+    pool.fill();
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                var _ = pool.take();
+                end.completeExceptionally(new AssertionError("nothing to take"));
+              } catch (InterruptedException e) {
+                end.complete(e);
+              }
+            });
+    awaitWaiting(caller);
+    caller.interrupt();
+    assertThat(end).succeedsWithin(LONG);
+  }
+
+  @Test
+  void closingEndsIdleCellsAndThoseThatCome() {
+    pool.fill();
+    Cell idle = deliver();
+    pool.close();
+    assertThat(connections.isEnded(idle)).isTrue();
+    Cell late = deliver();
+    assertThat(connections.isEnded(late)).isTrue();
+  }
+
+  @Test
+  void closedPoolOrdersNothingAndGivesNothing() throws InterruptedException {
+    pool.fill();
+    deliver();
+    pool.close();
+    int before = orders.get();
+    pool.fill();
+    assertThat(orders).hasValue(before);
+    assertThat(pool.take()).isEmpty();
+  }
+
+  @Test
+  void takenCellOutlivesThePool() throws InterruptedException {
+    pool.fill();
+    Cell taken = deliver();
+    assertThat(pool.take()).containsSame(taken);
+    pool.close();
+    assertThat(connections.isEnded(taken)).isFalse();
+  }
+
+  @Test
+  void closingWakesThoseWhoWait() {
+    pool.fill();
+    var caller = call();
+    pool.close();
+    assertThat(caller).succeedsWithin(LONG).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void nobodyWaitsInAnAbandonedPool() {
+    pool.fill();
+    assertThat(pool.isAbandoned()).isFalse();
+    List<CompletableFuture<Optional<Cell>>> waiting = List.of(call(), call(), call());
+    pool.abandon();
+    assertThat(pool.isAbandoned()).isTrue();
+    assertThat(waiting)
+        .allSatisfy(caller ->
+            assertThat(caller).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(Optional.empty()));
+    assertThat(call()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(Optional.empty());
+  }
+
+  /// Asks for a cell on a thread of its own, and returns once that thread has one or waits.
+  private CompletableFuture<Optional<Cell>> call() {
+    CompletableFuture<Optional<Cell>> taken = new CompletableFuture<>();
+    callers.add(taken);
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                taken.complete(pool.take());
+              } catch (InterruptedException | RuntimeException e) {
+                taken.completeExceptionally(e);
+              }
+            });
+    awaitWaiting(caller);
+    return taken;
+  }
+
+  private void callOften(int times) {
+    for (int i = 0; i < times; i++) {
+      var _ = call();
+    }
+  }
+
+  private static void awaitWaiting(Thread caller) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() ->
+            switch (caller.getState()) {
+              case WAITING, TIMED_WAITING, TERMINATED -> true;
+              default -> false;
+            });
+  }
+
+  /// Answers one order.
+  private Cell deliver() {
+    Cell cell = connections.open();
+    answered++;
+    cells.add(cell);
+    pool.add(cell);
+    return cell;
+  }
+
+  /// Answers every order that is still open.
+  private void deliverAll() {
+    while (answered < orders.get()) {
+      deliver();
+    }
+  }
+
+  private void deliverUntilAllAreServed() {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> {
+          assertThat(orders.get() - answered).isLessThanOrEqualTo(MOST);
+          if (answered < orders.get()) {
+            deliver();
+          }
+          return callers.stream().allMatch(CompletableFuture::isDone);
+        });
+  }
+
+  /// The cells that wait in the pool.
+  private List<Cell> idle() {
+    Set<Cell> taken = new HashSet<>();
+    callers.stream()
+        .filter(CompletableFuture::isDone)
+        .forEach(each -> each.join().ifPresent(taken::add));
+    return cells.stream()
+        .filter(cell -> !taken.contains(cell) && !connections.isEnded(cell))
+        .toList();
+  }
+}
