@@ -47,7 +47,24 @@ class CellPoolTest {
   }
 
   @Test
-  void ordersAnotherOneForEachThatIsTaken() throws InterruptedException {
+  void ordersTheNextWhenAProgramHasEndedUnlessFewAreLeft() throws InterruptedException {
+    CellPool large = new CellPool(4, 4, orders::incrementAndGet);
+    large.fill();
+    for (int i = 0; i < 4; i++) {
+      large.add(connections.open());
+    }
+    assertThat(large.take()).isPresent();
+    assertThat(orders).as("three are left").hasValue(4);
+    large.fill();
+    assertThat(orders).as("its program has ended").hasValue(5);
+    assertThat(large.take()).isPresent();
+    assertThat(large.take()).isPresent();
+    assertThat(orders).as("one is left, and one is ordered").hasValue(7);
+    large.close();
+  }
+
+  @Test
+  void ordersAnotherOneForEachThatIsTakenOfFew() throws InterruptedException {
     pool.fill();
     deliverAll();
     assertThat(pool.take()).isPresent();
@@ -92,6 +109,7 @@ class CellPoolTest {
     callOften(1);
     await().atMost(LONG).until(() -> orders.get() > LEAST);
     deliverUntilAllAreServed();
+    pool.fill(); // their programs have ended
     deliverAll();
     assertThat(idle()).hasSizeGreaterThan(LEAST);
   }
@@ -101,6 +119,7 @@ class CellPoolTest {
     pool.fill();
     callOften(4 * MOST);
     deliverUntilAllAreServed();
+    pool.fill(); // their programs have ended
     deliverAll();
     assertThat(idle()).hasSize(MOST);
   }
@@ -110,6 +129,7 @@ class CellPoolTest {
     pool.fill();
     callOften(4 * MOST);
     deliverUntilAllAreServed();
+    pool.fill(); // their programs have ended
     deliverAll();
     assertThat(idle()).hasSizeGreaterThan(LEAST);
     for (int i = 0; i < 3 * MOST; i++) {
@@ -126,12 +146,14 @@ class CellPoolTest {
     pool.fill();
     callOften(4 * MOST);
     deliverUntilAllAreServed();
+    pool.fill(); // their programs have ended
     deliverAll();
     pool.relax(); // forgets the time before
     for (int i = 0; i < 10; i++) {
       for (int taken = 0; taken < LEAST + 1; taken++) {
         assertThat(call()).isCompletedWithValueMatching(Optional::isPresent);
       }
+      pool.fill();
       deliverAll();
       pool.relax();
     }
