@@ -43,7 +43,7 @@
 enum { LONGEST_REQUEST = 320 << 20, PROGRAM_ID = 1000 };
 enum killer { NOBODY, WALL_TIME, CPU_TIME, OUT_OF_MEMORY, OUTPUT, CANCELLED };
 
-static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000;
+static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000, LONGEST_RELAY = 1000000000;
 
 /* Files of the control group, opened while this process is still their owner. */
 struct group {
@@ -109,7 +109,7 @@ static void make_group(struct cell *cell) {
   group->version = cell->container->cgroup_version;
   for (int i = 0; i < (group->version == 1 ? CONTROLLERS : 1); i++)
     if (mkdirat(cell->container->cgroups[i], name, 0755) < 0) fail("control group", errno);
-  for (int i = 0; i < CONTROLLERS; i++) group->members[i] = open_file(cell, i, "cgroup.procs", "cgroup.procs", O_WRONLY);
+  for (int i = 0; i < CONTROLLERS; i++) group->members[i] = open_file(cell, i, "cgroup.procs", "cgroup.procs", O_RDWR);
   group->processes = open_file(cell, PIDS, "pids.max", "pids.max", O_WRONLY);
   group->memory = open_file(cell, MEMORY, "memory.limit_in_bytes", "memory.max", O_WRONLY);
   group->swap = open_file(cell, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
@@ -397,7 +397,7 @@ static void await_request(const struct cell *cell) {
 struct run {
   struct cell *cell;
   struct request *request;
-  uint64_t started, cpu_before, next_memory_check, next_cpu_check, printed[2];
+  uint64_t started, cpu_before, next_memory_check, next_cpu_check, next_zygote_check, printed[2];
   int ended, how, value;
 };
 
@@ -435,9 +435,22 @@ static uint64_t check_limits(struct run *run, uint64_t time) {
   return run->next_cpu_check < due ? run->next_cpu_check : due;
 }
 
+static int is_empty(const struct group *group) {
+  char any;
+  return pread(group->members[MEMORY], &any, 1, 0) == 0;
+}
+
+/* Every process of the program has ended, and still nobody has said how: the zygote hangs. Returns when to look again. */
+static uint64_t check_zygote(struct run *run, uint64_t time) {
+  if (run->next_zygote_check == 0 || !is_empty(&run->cell->group)) run->next_zygote_check = time + LONGEST_RELAY;
+  if (time >= run->next_zygote_check) fail("zygote", ETIMEDOUT);
+  return run->next_zygote_check;
+}
+
 /* Does what is due, and returns the milliseconds until something else is. */
-static int look_around(struct run *run) {
-  uint64_t time = now(), due = check_limits(run, time);
+static int look_around(struct run *run, int silent) {
+  uint64_t time = now(), due = check_limits(run, time), zygote = silent ? check_zygote(run, time) : UINT64_MAX;
+  if (zygote < due) due = zygote;
   if (time >= frames_due()) flush_frames();
   if (frames_due() < due) due = frames_due();
   if (due == UINT64_MAX) return -1;
@@ -504,7 +517,7 @@ static void follow(struct run *run) {
                             {.fd = cell->in, .events = POLLOUT}};
   feed(cell, run->request, &polled[4]);
   while (!run->ended) {
-    int ready = poll(polled, 5, look_around(run));
+    int ready = poll(polled, 5, look_around(run, polled[0].fd < 0 && polled[1].fd < 0));
     if (ready < 0 && errno != EINTR) fail("poll", errno);
     if (ready <= 0) continue;
     if (polled[3].revents != 0) hear_host(run);

@@ -7,7 +7,7 @@
  *                                               |                                           | datagram with descriptors
  *                                               '--- fork, exec ---> zygote (warm Python) <-'   zygote forks the worker
  *
- * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants. When the host closes stdin, everything ends
+ * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants, and 'z' when no cell comes any more. When the host closes stdin, everything ends
  * with this process; the host knows of that by the end of stdout.
  *
  * Usage: cells CGROUP_VERSION SOCKET FILTER [ZYGOTE ARGUMENT...]
@@ -248,8 +248,10 @@ static void serve(struct container *container, int signals, int filter, char **c
       char orders[64];
       ssize_t count = read(STDIN_FILENO, orders, sizeof orders);
       if (count <= 0) _exit(0);
-      for (ssize_t i = 0; i < count; i++)
+      for (ssize_t i = 0; i < count; i++) {
         if (orders[i] == 'c') make_cell(container);
+        if (orders[i] == 'z' && command != NULL) kill(zygote, SIGKILL); /* it hangs; its end brings the next one */
+      }
     }
   }
 }

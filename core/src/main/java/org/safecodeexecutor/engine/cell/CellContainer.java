@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
@@ -19,17 +20,24 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// reads what process 1 says.
 final class CellContainer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CellContainer.class.getName());
+
+  /// Longer than anybody waits for a cell.
+  private static final Duration UNUSED = Duration.ofSeconds(40);
+
   private final ContainerHost host;
+  private final RuntimeImage image;
   private final String id;
   private final RunDirectory directory;
   private final Greetings greetings;
   private final Container container;
   private final CellPool pool;
   private final Deadlines deadlines = new Deadlines();
+  private volatile long lastUse = System.nanoTime();
   private volatile boolean closed;
 
   private CellContainer(
       ContainerHost host,
+      RuntimeImage image,
       String id,
       RunDirectory directory,
       Greetings greetings,
@@ -37,11 +45,12 @@ final class CellContainer implements AutoCloseable {
       int least,
       int most) {
     this.host = host;
+    this.image = image;
     this.id = id;
     this.directory = directory;
     this.greetings = greetings;
     this.container = container;
-    this.pool = new CellPool(least, most, this::order);
+    this.pool = new CellPool(least, most, () -> tell('c'), this::unstick);
   }
 
   /// @param files the host's directory with what [CellBundle] mounts
@@ -49,7 +58,7 @@ final class CellContainer implements AutoCloseable {
   /// @param most cells to keep ready under load
   static CellContainer start(
       ContainerHost host, RuntimeImage image, Path files, int least, int most) {
-    String id = "cells-" + image.id();
+    String id = "cells-%s-%.12s".formatted(image.id(), image.digest());
     RunDirectory directory = RunDirectory.create(host.instance().runDirectory(id));
     try {
       Greetings greetings = listen(directory.path());
@@ -64,7 +73,7 @@ final class CellContainer implements AutoCloseable {
       directory.fill(List.of(), bundle.build().toJson());
       Container container = Container.start(host, directory, id);
       CellContainer cells =
-          new CellContainer(host, id, directory, greetings, container, least, most);
+          new CellContainer(host, image, id, directory, greetings, container, least, most);
       host.cgroups().handOver(host.instance().cgroupOf(id), host.ids().root());
       cells.begin();
       return cells;
@@ -107,9 +116,29 @@ final class CellContainer implements AutoCloseable {
     pool.fill();
   }
 
-  private void order() {
+  /// Called by whoever is about to run a program here.
+  CellContainer use() {
+    lastUse = System.nanoTime();
+    return this;
+  }
+
+  RuntimeImage image() {
+    return image;
+  }
+
+  /// Nothing runs here, and nobody is about to.
+  boolean isUnused() {
+    return deadlines.isEmpty() && System.nanoTime() - lastUse > UNUSED.toNanos();
+  }
+
+  /// Has the zygote replaced, because it hangs. Programs that wait for it are run again.
+  void unstick() {
+    tell('z');
+  }
+
+  private void tell(char order) {
     try {
-      send('c');
+      send(order);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the container {0} does not take orders", id);
     }

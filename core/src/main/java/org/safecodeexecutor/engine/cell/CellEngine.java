@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
 import org.safecodeexecutor.engine.Engine;
@@ -34,6 +35,10 @@ public final class CellEngine implements Engine {
   private final int mostIdle;
   private final Set<Capability> capabilities;
   private final Map<String, CellContainer> containers = new ConcurrentHashMap<>();
+
+  /// The digest of the image of each name that was asked for last.
+  private final Map<RuntimeId, String> newest = new ConcurrentHashMap<>();
+
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-cells").factory());
 
@@ -44,10 +49,7 @@ public final class CellEngine implements Engine {
     this.capabilities = capabilitiesOn(host);
     var _ =
         clock.scheduleWithFixedDelay(
-            () -> containers.values().forEach(CellContainer::lookAfter),
-            RELAX_SECONDS,
-            RELAX_SECONDS,
-            TimeUnit.SECONDS);
+            this::lookAfter, RELAX_SECONDS, RELAX_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
@@ -101,7 +103,26 @@ public final class CellEngine implements Engine {
   }
 
   private CellContainer container(RuntimeImage image) {
-    return containers.compute(image.digest(), (_, known) -> usable(image, known));
+    newest.put(image.id(), image.digest());
+    return containers.compute(image.digest(), (_, known) -> usable(image, known)).use();
+  }
+
+  /// Also closes the containers of images that have been built anew since.
+  private void lookAfter() {
+    containers.values().forEach(CellContainer::lookAfter);
+    containers
+        .values()
+        .removeIf(container -> {
+          boolean over = isSuperseded(container.image()) && container.isUnused();
+          if (over) {
+            container.close();
+          }
+          return over;
+        });
+  }
+
+  private boolean isSuperseded(RuntimeImage image) {
+    return !image.digest().equals(newest.get(image.id()));
   }
 
   /// A container that has ended is replaced.

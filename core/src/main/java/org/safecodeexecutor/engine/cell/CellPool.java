@@ -20,13 +20,17 @@ final class CellPool {
 
   private static final Duration LONGEST_MAKING = Duration.ofSeconds(3);
 
+  private static final int MOST_FRUITLESS = 2;
+
   private final int least;
   private final int most;
   private final Runnable order;
+  private final Runnable unstick;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Cell> idle = new ArrayDeque<>();
   private int wanted;
+  private int fruitless;
   private int ordered;
   private int fewestIdle;
   private boolean closed;
@@ -35,10 +39,12 @@ final class CellPool {
   /// @param least cells to keep ready at any time
   /// @param most cells to keep ready under any load
   /// @param order asks for one more; must not block
-  CellPool(int least, int most, Runnable order) {
+  /// @param unstick called when cells were ordered and none has come for long; must not block
+  CellPool(int least, int most, Runnable order, Runnable unstick) {
     this.least = least;
     this.most = most;
     this.order = order;
+    this.unstick = unstick;
     this.wanted = least;
     this.fewestIdle = least;
   }
@@ -61,6 +67,7 @@ final class CellPool {
     lock.lock();
     try {
       ordered = Math.max(0, ordered - 1);
+      fruitless = 0;
       if (closed) {
         cell.close();
       } else {
@@ -113,7 +120,7 @@ final class CellPool {
         long rest = changed.awaitNanos(span);
         left -= span - rest;
         if (rest <= 0) {
-          ordered = 0; // cells that are so late died before they could greet: order others
+          giveUpOrders();
         }
       }
       @Nullable Cell cell = idle.poll();
@@ -124,6 +131,17 @@ final class CellPool {
       return Optional.ofNullable(cell);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Cells that are so late died before they could greet, and others are ordered. When this happens
+  /// again and again, who makes them hangs.
+  private void giveUpOrders() {
+    ordered = 0;
+    fruitless++;
+    if (fruitless == MOST_FRUITLESS) {
+      fruitless = 0;
+      unstick.run();
     }
   }
 

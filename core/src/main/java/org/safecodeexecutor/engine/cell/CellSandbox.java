@@ -30,8 +30,11 @@ final class CellSandbox implements Sandbox {
   /// How much longer than its wall time a cell may take to report before it is given up.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /// Cells that were lost while they waited do not count.
+  /// Of cells that were heard of after they got their program.
   private static final int ATTEMPTS = 3;
+
+  /// Of all. When the zygote dies, every cell that waits is lost with it.
+  private static final int MOST_LOST = 100;
 
   private final Supplier<CellContainer> container;
   private final Limits limits;
@@ -45,31 +48,24 @@ final class CellSandbox implements Sandbox {
 
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    for (int attempt = 1; ; ) {
+    int heard = 0;
+    for (int lost = 0; ; lost++) {
       Run run = new Run(container.get(), listener);
-      Cell taken = run.take();
-      cell = taken;
-      try (taken;
+      try (Cell taken = run.take();
           var _ = cancellation.onCancel(() -> run.cancel(taken))) {
+        cell = taken;
         return run.follow(taken, program);
-      } catch (IOException | EngineFailure lost) {
-        if (run.shown || attempt == ATTEMPTS || taken.isGivenUp()) {
-          throw failure(lost, taken);
+      } catch (IOException | EngineFailure e) {
+        heard += run.heard ? 1 : 0;
+        if (run.isFinal || heard == ATTEMPTS || lost == MOST_LOST) {
+          throw e instanceof EngineFailure known
+              ? known
+              : new EngineFailure("cell", "it was lost", e);
         }
-        attempt += run.sent ? 1 : 0;
       } finally {
         run.container.pool().fill();
       }
     }
-  }
-
-  private static EngineFailure failure(Exception lost, Cell cell) {
-    if (cell.isGivenUp()) {
-      return new EngineFailure("cell", "it did not report in time", lost);
-    }
-    return lost instanceof EngineFailure known
-        ? known
-        : new EngineFailure("cell", "it was lost", lost);
   }
 
   @Override
@@ -87,7 +83,12 @@ final class CellSandbox implements Sandbox {
     private final Transcript transcript;
     private volatile boolean cancelled;
     private volatile boolean sent;
-    private boolean shown;
+    private boolean heard;
+
+    /// It must not be run again: somebody was shown some of its output, or waited for it long
+    /// enough.
+    private boolean isFinal;
+
     private Frame.@Nullable Used used;
     private Frame.@Nullable Ended ended;
 
@@ -97,18 +98,21 @@ final class CellSandbox implements Sandbox {
       this.transcript = new Transcript(limits.output(), listener);
     }
 
-    private Cell take() {
+    /// Throws [IOException] when the container has ended: there will be another one.
+    private Cell take() throws IOException {
       try {
-        return container
-            .pool()
-            .take()
-            .orElseThrow(() ->
-                new EngineFailure(
-                    "cell", "none was ready in " + CellPool.patienceSeconds() + " s", null));
+        return container.pool().take().orElseThrow(this::none);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        isFinal = true;
         throw new EngineFailure("cell", "interrupted", e);
       }
+    }
+
+    private IOException none() {
+      isFinal = !container.pool().isAbandoned();
+      heard = true; // a container that ends again and again is not for ever replaced
+      return new IOException("no cell in " + CellPool.patienceSeconds() + " s");
     }
 
     private void cancel(Cell taken) {
@@ -146,6 +150,7 @@ final class CellSandbox implements Sandbox {
         }
       } finally {
         container.deadlines().remove(taken);
+        isFinal |= taken.isGivenUp();
       }
       return completion();
     }
@@ -160,17 +165,22 @@ final class CellSandbox implements Sandbox {
     }
 
     private void accept(Frame frame) {
+      heard = true;
       switch (frame) {
         case Frame.Ready() -> throw new EngineFailure("protocol", "a second greeting", null);
         case Frame.Started() -> {}
         case Frame.Printed(Stream stream, var bytes) -> {
-          shown = !listener.equals(OutputListener.NONE);
+          isFinal = !listener.equals(OutputListener.NONE);
           var _ = transcript.add(stream, bytes);
         }
         case Frame.Used usage -> used = usage;
         case Frame.Ended end -> ended = end;
-        case Frame.Failed(String stage, String reason) ->
-            throw new EngineFailure(stage, reason, null);
+        case Frame.Failed(String stage, String reason) -> {
+          if (stage.equals("zygote")) {
+            container.unstick();
+          }
+          throw new EngineFailure(stage, reason, null);
+        }
       }
     }
 

@@ -19,6 +19,10 @@ final class Deadlines {
     known.remove(cell);
   }
 
+  boolean isEmpty() {
+    return known.isEmpty();
+  }
+
   /// SECURITY: a cell that never answers, whatever the reason: its connection is closed, which ends
   /// it.
   void enforce() {

@@ -3,12 +3,22 @@ package org.safecodeexecutor.engine.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.Limit;
@@ -23,13 +33,16 @@ import org.safecodeexecutor.engine.OutcomeClassifier;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
+import org.safecodeexecutor.engine.container.Instance;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.image.RuntimeImage;
 
-/// An image without warm modules: its programs are executed afresh in their cells. What the
-/// contract does not see, since the images that it uses are warm.
+/// What the contract does not see: an image without warm modules, whose programs are executed
+/// afresh in their cells, and what becomes of programs when parts of the engine are lost.
 class CellEngineTest {
   private CellEngine engine;
+  private Path runs;
+  private RuntimeImage warm;
   private RuntimeImage cold;
 
   @BeforeEach
@@ -37,11 +50,11 @@ class CellEngineTest {
     String data = System.getenv("SCE_TEST_DATA");
     assumeTrue(data != null || "true".equals(System.getenv("SCE_REQUIRED")), "needs an image");
     SandboxesConfig config = SandboxesConfig.DEFAULT.withDataDirectory(Path.of(data));
-    RuntimeImage warm =
-        new ImageCatalogue(config.dataDirectory()).find(RuntimeId.PYTHON).orElseThrow();
+    warm = new ImageCatalogue(config.dataDirectory()).find(RuntimeId.PYTHON).orElseThrow();
     cold =
         new RuntimeImage(
             warm.id(), warm.rootfs(), warm.digest() + "-cold", warm.command(), List.of());
+    runs = config.dataDirectory().resolve("run");
     engine = CellEngine.open(config);
   }
 
@@ -87,13 +100,79 @@ class CellEngineTest {
         .isEqualTo(new Outcome.LimitExceeded(Limit.MEMORY));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/usr/bin/python3", "/.sce/cells"})
+  void programsAreRunAgainWhenWhatMakesCellsDies(String program) throws Exception {
+    engine.prepare(warm);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String code = "import time; time.sleep(0.5); print(%d)".formatted(i);
+        answers.add(callers.submit(() -> run(warm, code, Limits.DEFAULT).stdout().text()));
+      }
+      Thread.sleep(200);
+      first(program).destroyForcibly();
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(i + "\n");
+      }
+    }
+  }
+
+  @Test
+  void zygoteThatHangsIsReplaced() throws Exception {
+    engine.prepare(warm);
+    assertThat(run(warm, "print(1)", Limits.DEFAULT).stdout().text()).isEqualTo("1\n");
+    ProcessHandle hanging = first("/usr/bin/python3");
+    stop(hanging);
+    for (int i = 0; i < 12; i++) { // more than wait already
+      assertThat(run(warm, "print(2)", Limits.DEFAULT).stdout().text()).isEqualTo("2\n");
+    }
+    assertThat(hanging.isAlive()).isFalse();
+  }
+
+  @Test
+  void imageThatIsBuiltAnewIsUsedAtOnce() {
+    RuntimeImage rebuilt =
+        new RuntimeImage(
+            warm.id(), warm.rootfs(), "b" + warm.digest(), warm.command(), warm.preload());
+    assertThat(run(warm, "print(1)", Limits.DEFAULT).stdout().text()).isEqualTo("1\n");
+    assertThat(run(rebuilt, "print(2)", Limits.DEFAULT).stdout().text()).isEqualTo("2\n");
+    assertThat(run(warm, "print(3)", Limits.DEFAULT).stdout().text()).isEqualTo("3\n");
+  }
+
+  /// The first process of this engine that executes a program: the zygote, or the container's
+  /// first, and not one that was forked from it.
+  private ProcessHandle first(String program) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> read(process, "cmdline").startsWith(program + "\0"))
+        .filter(process -> read(process, "cgroup").contains(Instance.cgroupPrefix(runs)))
+        .min(Comparator.comparingLong(ProcessHandle::pid))
+        .orElseThrow();
+  }
+
+  private static String read(ProcessHandle process, String file) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid(), file));
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static void stop(ProcessHandle process) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor()).isZero();
+  }
+
   private Completion run(String code, Limits limits) {
+    return run(cold, code, limits);
+  }
+
+  private Completion run(RuntimeImage image, String code, Limits limits) {
     Program program =
         new Program(
             List.of(SourceFile.ofText("script.py", code)),
-            cold.commandFor("script.py", List.of("a b")),
+            image.commandFor("script.py", List.of("a b")),
             Content.ofText("given\n"));
-    try (Sandbox sandbox = engine.create(new SandboxSpec(cold, limits))) {
+    try (Sandbox sandbox = engine.create(new SandboxSpec(image, limits))) {
       return sandbox.run(program, OutputListener.NONE, new Cancellation());
     }
   }

@@ -23,7 +23,7 @@ class CellPoolTest {
 
   private final CellConnections connections = new CellConnections();
   private final AtomicInteger orders = new AtomicInteger();
-  private final CellPool pool = new CellPool(LEAST, MOST, orders::incrementAndGet);
+  private final CellPool pool = new CellPool(LEAST, MOST, orders::incrementAndGet, () -> {});
   private final List<CompletableFuture<Optional<Cell>>> callers = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private int answered;
@@ -48,7 +48,7 @@ class CellPoolTest {
 
   @Test
   void ordersTheNextWhenAProgramHasEndedUnlessFewAreLeft() throws InterruptedException {
-    CellPool large = new CellPool(4, 4, orders::incrementAndGet);
+    CellPool large = new CellPool(4, 4, orders::incrementAndGet, () -> {});
     large.fill();
     for (int i = 0; i < 4; i++) {
       large.add(connections.open());
