@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Every test that SPECIFICATION.md and SECURITY.md name is there.
 class SpecificationTest {
   private static final Pattern NAMED =
-      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract))\\.([a-z][A-Za-z0-9]*)`");
+      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract|Suite))\\.([a-z][A-Za-z0-9]*)`");
   private static final List<String> HEADINGS = List.of("promise", "mechanism", "---");
 
   @Test
@@ -58,7 +58,7 @@ class SpecificationTest {
   private static Map<String, String> testSources() throws IOException {
     try (Stream<Path> files = Files.walk(Document.file(""))) {
       return files
-          .filter(file -> file.toString().matches(".*/src/.*(Test|Contract)\\.java"))
+          .filter(file -> file.toString().matches(".*/src/.*(Test|Contract|Suite)\\.java"))
           .collect(
               Collectors.toMap(file -> file.getFileName().toString(), SpecificationTest::read));
     }

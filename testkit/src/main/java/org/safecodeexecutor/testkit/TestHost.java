@@ -2,11 +2,13 @@ package org.safecodeexecutor.testkit;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.image.RuntimeImage;
 
 /// What this host offers to tests that need real sandboxes.
 ///
@@ -30,6 +32,15 @@ public final class TestHost {
   public static Sandboxes open(SandboxesConfig config) {
     try {
       return Sandboxes.open(config);
+    } catch (DependencyUnavailable e) {
+      throw unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// Builds an image in the test data directory. Skips the calling test where the host cannot.
+  static RuntimeImage build(Function<Path, RuntimeImage> recipe) {
+    try {
+      return recipe.apply(config().dataDirectory());
     } catch (DependencyUnavailable e) {
       throw unusable(String.valueOf(e.getMessage()), e);
     }
