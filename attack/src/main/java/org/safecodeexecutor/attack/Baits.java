@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /// What of this host attacks go for, made for them alone: a file with a secret, sockets. In an
-/// attack's text `{{secret_path}}`, `{{secret}}`, `{{unix_path}}`, `{{port}}`, `{{address}}`
-/// and `{{directory}}` stand for them.
+/// attack's text `{{secret_path}}`, `{{secret}}`, `{{unix_path}}`, `{{port}}`, `{{address}}` and
+/// `{{directory}}` stand for them.
 final class Baits implements AutoCloseable {
   private final Path directory;
   private final ServerSocketChannel unix;

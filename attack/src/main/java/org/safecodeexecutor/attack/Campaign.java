@@ -131,10 +131,12 @@ final class Campaign {
     return Judge.of(attack, RawRequest.send(address.get(), all, baits.secrets()));
   }
 
-  /// `{{marker}}` is of this attack alone. `{{long}}` is longer than the time limit: ours is one second in such attacks, that of other
-  /// services is unknown.
+  /// `{{marker}}` is of this attack alone. `{{long}}` is longer than the time limit: ours is one
+  /// second in such attacks, that of other services is unknown.
   private String fillIn(String text) {
-    return baits.fillIn(text.replace("{{marker}}", marker).replace("{{long}}", target.kind().equals("http") ? "25" : "2.5"));
+    return baits.fillIn(
+        text.replace("{{marker}}", marker)
+            .replace("{{long}}", target.kind().equals("http") ? "25" : "2.5"));
   }
 
   /// Makes `attempts` importable from one file, which is all that some services take.
