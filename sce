@@ -22,6 +22,7 @@ Usage: ./sce COMMAND [OPTION...]
   image     build, list and remove the images that programs run in
   config    show every setting and where its value comes from
   bench     measure speed beside bare python3, bubblewrap, runc and docker
+  attack    try to break out of a sandbox, or of another service, in hundreds of ways
   test      run all tests; further arguments go to Maven
 
 `./sce COMMAND --help` explains each. The first call builds the program, which takes a minute; later
@@ -221,12 +222,27 @@ run_bench() {
     -cp "${jars[*]}" org.safecodeexecutor.bench.Main --launcher "$top/sce" "$@"
 }
 
+run_attack() {
+  local built=$top/attack/target/built jars
+  if [[ ! $built -nt $stamp || -n $(find "$top"/{attack,testkit}/{pom.xml,src/main} -newer "$built" -print -quit) ]]; then
+    need_for_build
+    install_missing
+    package attack
+    touch "$built"
+  fi
+  [[ $* == *--results* ]] || set -- --results "$top/attack/target/results" "$@"
+  jars=("$top"/attack/target/attack-*.jar "$top"/attack/target/lib/*.jar)
+  local IFS=:
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -cp "${jars[*]}" org.safecodeexecutor.attack.Main "$@"
+}
+
 case ${1:---help} in
   --help | -h | help)
     help
     exit
     ;;
-  serve | run) need_for_sandboxes ;;
+  serve | run | attack) need_for_sandboxes ;;
   image) need mmdebstrap mmdebstrap ;;
   bench)
     need_for_sandboxes
@@ -244,5 +260,6 @@ build
 case $1 in
   test) run_tests "${@:2}" ;;
   bench) run_bench "${@:2}" ;;
+  attack) run_attack "${@:2}" ;;
   *) start "$@" ;;
 esac

@@ -43,7 +43,7 @@
 enum { LONGEST_REQUEST = 320 << 20, PROGRAM_ID = 1000 };
 enum killer { NOBODY, WALL_TIME, CPU_TIME, OUT_OF_MEMORY, OUTPUT, CANCELLED };
 
-static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000, LONGEST_RELAY = 1000000000;
+static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000, LONGEST_RELAY = 1000000000, SOCKET_MEMORY = 16 << 20;
 
 /* Files of the control group, opened while this process is still their owner. */
 struct group {
@@ -102,6 +102,17 @@ static int open_file(const struct cell *cell, int controller, const char *versio
   return openat(container->cgroups[controller], path, mode | O_CLOEXEC);
 }
 
+/*
+ * SECURITY: memory that waits in IP sockets: version 1 counts it apart, and only from the moment on that it has a limit.
+ * Version 2 counts it as memory. A kernel that cannot do either bounds it for the whole host (tcp_mem, udp_mem).
+ */
+static void limit_sockets(const struct cell *cell) {
+  int fd = cell->container->cgroup_version == 1 ? open_file(cell, MEMORY, "memory.kmem.tcp.limit_in_bytes", "", O_WRONLY) : -1;
+  if (fd < 0) return;
+  set(fd, "memory of sockets", "%llu", SOCKET_MEMORY);
+  close(fd);
+}
+
 static void make_group(struct cell *cell) {
   struct group *group = &cell->group;
   char name[32];
@@ -118,6 +129,7 @@ static void make_group(struct cell *cell) {
   group->peak_memory = open_file(cell, MEMORY, "memory.max_usage_in_bytes", "memory.peak", O_RDWR);
   group->oom = open_file(cell, MEMORY, "memory.oom_control", "memory.events", O_RDONLY);
   group->peak_processes = open_file(cell, PIDS, "pids.peak", "pids.peak", O_RDONLY);
+  limit_sockets(cell);
 }
 
 /* SECURITY: a limit that is not kept: every write that fails ends the cell with a failure, before any program runs. */
@@ -156,7 +168,8 @@ static void make_mounts(void) {
   must(umount2(".", MNT_DETACH), "old root");
   must(chdir("/"), "root");
   must(mount("tmpfs", "/dev/shm", "tmpfs", flags, "mode=1777,size=64m,nr_inodes=4096"), "shared memory");
-  must(mount("tmpfs", "/workspace", "tmpfs", flags, "mode=755,size=64m,nr_inodes=2048"), "workspace");
+  /* as many folders as the names of a largest archive can bring: 500 files, each 31 deep */
+  must(mount("tmpfs", "/workspace", "tmpfs", flags, "mode=755,size=64m,nr_inodes=17000"), "workspace");
 }
 
 static void raise_loopback(void) {

@@ -35,7 +35,7 @@
 
 #include "cells.h"
 
-enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4 };
+enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4, MOST_CONDITIONS = 3 };
 
 static pid_t pids[CELLS];          /* of the cell with that number, or 0 */
 static unsigned char unburied[CELLS]; /* dead, but its control group could not be removed yet */
@@ -81,24 +81,31 @@ static void open_groups(struct container *container) {
   }
 }
 
-/* ---- the system call filter: lines "allow NAME", "allow NAME INDEX OP A B", "errno N NAME"; see SeccompProfile.java ---- */
+/* ---- the system call filter: lines "allow NAME", "allow NAME {INDEX OP A B}", "errno N NAME"; see SeccompProfile.java ---- */
 
 static enum scmp_compare comparison(const char *name) {
   return strcmp(name, "SCMP_CMP_MASKED_EQ") == 0 ? SCMP_CMP_MASKED_EQ : SCMP_CMP_EQ;
 }
 
-static void add_rule(scmp_filter_ctx context, const char *line) {
-  char name[64], op[32];
-  unsigned index;
-  unsigned error;
+/* A call that passes if the conditions in `text` hold. */
+static int allow(scmp_filter_ctx context, int call, const char *text) {
+  struct scmp_arg_cmp conditions[MOST_CONDITIONS];
+  unsigned count = 0, index;
   unsigned long long a, b;
-  int result = 0;
-  if (sscanf(line, "allow %63s %u %31s %llu %llu", name, &index, op, &a, &b) == 5)
-    result = seccomp_rule_add(context, SCMP_ACT_ALLOW, seccomp_syscall_resolve_name(name), 1, SCMP_CMP(index, comparison(op), a, b));
-  else if (sscanf(line, "allow %63s", name) == 1) {
+  char op[32];
+  for (int read; count < MOST_CONDITIONS && sscanf(text, "%u %31s %llu %llu%n", &index, op, &a, &b, &read) == 4; text += read)
+    conditions[count++] = SCMP_CMP(index, comparison(op), a, b);
+  return seccomp_rule_add_array(context, SCMP_ACT_ALLOW, call, count, conditions);
+}
+
+static void add_rule(scmp_filter_ctx context, const char *line) {
+  char name[64];
+  unsigned error;
+  int result = 0, read = 0;
+  if (sscanf(line, "allow %63s%n", name, &read) == 1) {
     int call = seccomp_syscall_resolve_name(name);
     /* a call that this library is too old to know stays forbidden */
-    if (call != __NR_SCMP_ERROR) result = seccomp_rule_add(context, SCMP_ACT_ALLOW, call, 0);
+    if (call != __NR_SCMP_ERROR) result = allow(context, call, line + read);
   } else if (sscanf(line, "errno %u %63s", &error, name) == 2)
     result = seccomp_rule_add(context, SCMP_ACT_ERRNO(error), seccomp_syscall_resolve_name(name), 0);
   else

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.EngineFailure;
 
 /// Where this host keeps its control groups: one directory per controller (version 1) or one for
 /// all (version 2).
@@ -24,6 +25,8 @@ import org.safecodeexecutor.api.DependencyUnavailable;
 /// Only ever touches paths below the groups that the caller names. See cgroups(7) for the layouts.
 public final class CgroupTree {
   private static final Set<String> NEEDED = Set.of("cpu", "cpuacct", "memory", "pids");
+
+  private static final String SOCKET_LIMIT = "memory.kmem.tcp.limit_in_bytes";
 
   private final int version;
   private final Map<String, Path> controllers;
@@ -131,6 +134,24 @@ public final class CgroupTree {
     for (Path name : Path.of(path)) {
       Files.writeString(parent.resolve("cgroup.subtree_control"), "+" + controller);
       parent = parent.resolve(name);
+    }
+  }
+
+  /// Limits what a group may keep in IP sockets, where the kernel does not count that with the
+  /// other memory; makes the group if need be.
+  ///
+  /// SECURITY: filling the host's memory by data that nobody receives — version 1 counts it from
+  /// the moment on that it has a limit of its own, so before any program runs. (runc leaves this to
+  /// us.)
+  public void limitSockets(String path) {
+    if (version == 1 && Files.exists(directory("memory", SOCKET_LIMIT))) {
+      try {
+        Path directory = Files.createDirectories(directory("memory", path));
+        Files.writeString(
+            directory.resolve(SOCKET_LIMIT), Long.toString(Confinement.SOCKET_MEMORY.bytes()));
+      } catch (IOException e) {
+        throw new EngineFailure("control group", "the memory of sockets cannot be limited", e);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.safecodeexecutor.isolation;
 
 import java.util.List;
 import java.util.Map;
+import org.safecodeexecutor.api.DataSize;
 
 /// What every sandbox has in common, whatever makes it: the walls, as data.
 public final class Confinement {
@@ -28,13 +29,19 @@ public final class Confinement {
 
   public static final String HOST_NAME = "sandbox";
 
+  /// Of IP sockets, where the kernel does not count it with the other memory; the same as in
+  /// `supervisor/cell.c`.
+  public static final DataSize SOCKET_MEMORY = DataSize.ofMebibytes(16);
+
   /// SECURITY: what of the host can be read under /proc, pid namespace or not: command line and
   /// configuration of the kernel, its memory and addresses, its keys, drivers and disks, counters
   /// that tell of other runs' work.
   public static final List<String> MASKED_PATHS =
       List.of(
           "/proc/acpi",
+          "/proc/allocinfo",
           "/proc/asound",
+          "/proc/bootconfig",
           "/proc/buddyinfo",
           "/proc/cmdline",
           "/proc/config.gz",

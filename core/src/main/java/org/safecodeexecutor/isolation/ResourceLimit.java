@@ -26,7 +26,10 @@ public record ResourceLimit(String name, long soft, long hard) {
         new ResourceLimit("RLIMIT_STACK", 8 * MIB, 64 * MIB),
         new ResourceLimit("RLIMIT_MEMLOCK", MIB / 16),
         new ResourceLimit("RLIMIT_MSGQUEUE", 0),
-        new ResourceLimit("RLIMIT_SIGPENDING", 1024),
+        new ResourceLimit(
+            "RLIMIT_SIGPENDING",
+            128), // SECURITY: using up the host's — in each namespace above they count for its
+        // maker
         new ResourceLimit("RLIMIT_NICE", 0),
         new ResourceLimit("RLIMIT_RTPRIO", 0));
   }

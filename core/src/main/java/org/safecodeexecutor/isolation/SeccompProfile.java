@@ -28,10 +28,15 @@ public record SeccompProfile(
 
   public record Group(String reason, List<String> names) {}
 
-  /// One condition is all that was needed so far, and all that [#toLines] has a form for.
+  /// A rule for one call.
+  ///
+  /// @param args one to three conditions, each on another argument, of which all must hold
   public record Conditional(String reason, String name, List<Condition> args) {
+    private static final int MOST = 3;
+
     public Conditional {
-      if (args.size() != 1) {
+      args = List.copyOf(args);
+      if (args.isEmpty() || args.size() > MOST) {
         throw new IllegalArgumentException(name + " has " + args.size() + " conditions");
       }
     }
@@ -79,10 +84,12 @@ public record SeccompProfile(
     List<String> lines = new ArrayList<>();
     allow.forEach(group -> group.names().forEach(name -> lines.add("allow " + name)));
     for (Conditional call : allowWhen) {
-      Condition only = call.args().getFirst();
-      lines.add(
-          "allow %s %d %s %d %d"
-              .formatted(call.name(), only.index(), only.op(), only.value(), only.valueTwo()));
+      StringBuilder line = new StringBuilder("allow " + call.name());
+      for (Condition each : call.args()) {
+        line.append(
+            " %d %s %d %d".formatted(each.index(), each.op(), each.value(), each.valueTwo()));
+      }
+      lines.add(line.toString());
     }
     for (Refusal refusal : refuseWith) {
       refusal.names().forEach(name -> lines.add("errno " + refusal.errno() + " " + name));

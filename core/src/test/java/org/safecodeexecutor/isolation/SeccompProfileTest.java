@@ -51,6 +51,12 @@ class SeccompProfileTest {
             "open_by_handle_at",
             "name_to_handle_at",
             "personality",
+            "inotify_init",
+            "inotify_init1",
+            "ioctl",
+            "mmap",
+            "memfd_create",
+            "shmget",
             "socket",
             "socketpair",
             "kexec_load",
@@ -89,6 +95,12 @@ class SeccompProfileTest {
                 profile.refuseWith().stream().flatMap(refusal -> refusal.names().stream()))
             .toList();
     assertThat(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ruleOfSeveralConditionsIsOneLine() {
+    assertThat(profile.toLines())
+        .contains("allow socket 0 SCMP_CMP_EQ 2 0 1 SCMP_CMP_MASKED_EQ 15 1 2 SCMP_CMP_EQ 6 0");
   }
 
   @Test

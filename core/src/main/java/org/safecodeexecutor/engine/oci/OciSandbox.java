@@ -100,6 +100,7 @@ final class OciSandbox implements Sandbox {
 
   private Completion runHere(Program program, OutputListener listener, Cancellation own) {
     Transcript transcript = new Transcript(spec.limits().output(), listener);
+    host.cgroups().limitSockets(host.instance().cgroupOf(id));
     try (Container container = Container.start(host, directory, id);
         Run run = new Run(container, transcript);
         var _ = own.onCancel(() -> run.watchdog.kill(Killer.CANCELLED))) {
@@ -143,6 +144,7 @@ final class OciSandbox implements Sandbox {
   public void close() {
     try {
       Container.remove(host, id);
+      var _ = host.cgroups().remove(host.instance().cgroupOf(id)); // if runc did not get that far
       directory.delete();
       programId
           .close(); // SECURITY: last: an id is free only when nothing that ran under it is left

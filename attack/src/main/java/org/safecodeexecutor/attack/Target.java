@@ -1,0 +1,38 @@
+package org.safecodeexecutor.attack;
+
+import java.net.URI;
+import java.util.Optional;
+import org.safecodeexecutor.api.Submission;
+
+/// Something that runs programs, and may be attacked. For any number of threads.
+interface Target extends AutoCloseable {
+  String name();
+
+  /// What attacks call this kind of target when they say where they do not apply: the engine's
+  /// name, `http` or `host`.
+  String kind();
+
+  /// Runs a program to its end.
+  Answer run(Submission submission);
+
+  /// Starts a program, and returns when it has printed `ready` or that cannot be seen.
+  Background start(Submission submission);
+
+  /// Where it takes requests, if it does.
+  default Optional<URI> address() {
+    return Optional.empty();
+  }
+
+  @Override
+  void close();
+
+  /// A run that goes on.
+  interface Background extends AutoCloseable {
+    /// Waits for its end.
+    Answer await();
+
+    /// Ends it as far as this target can.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,15 @@
+# A file with an absolute path.
+# source: history 14
+# control: naive
+# kind: archive
+# contained: 400, 413
+import base64
+import io
+import zipfile
+
+data = io.BytesIO()
+archive = zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED)
+archive.writestr("main.py", "print('ran')")
+archive.writestr(zipfile.ZipInfo('/etc/cron.d/attack'), 'x')
+archive.close()
+print(base64.b64encode(data.getvalue()).decode())

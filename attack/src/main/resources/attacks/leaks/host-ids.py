@@ -1,0 +1,6 @@
+# Is the host's root, or a real user of it.
+# source: history 16, 25 (uid mapping to root); user_namespaces(7)
+# control: host
+lines = [list(map(int, line.split())) for line in open("/proc/self/uid_map")]
+real = [line for line in lines if line[1] < 65536 and line[2] > 1 or line[2] > 65536]
+print("ids:", f"ALLOWED ({real})" if real else f"refused ({lines})")

@@ -1,0 +1,7 @@
+# Reads the kernel's command line and configuration.
+# source: history 12; proc(5)
+# control: host
+from attempts import attempt, hidden
+
+for path in ("/proc/cmdline", "/proc/config.gz", "/proc/bootconfig", "/proc/kcore", "/proc/allocinfo"):
+    attempt(path, lambda: hidden(path))

@@ -1,0 +1,28 @@
+# Fills the buffers of pipes, in several processes.
+# source: history 22; pipe(7)
+# control: host
+# contained: MEMORY
+import os
+import time
+
+reader, writer = os.pipe()
+children = []
+for _ in range(40):
+    child = os.fork()
+    if child == 0:
+        total = 0
+        held = []
+        try:
+            for _ in range(100):
+                held.append(os.pipe())
+                os.set_blocking(held[-1][1], False)
+                total += os.write(held[-1][1], b"x" * 65536)
+        except OSError:
+            pass
+        os.write(writer, total.to_bytes(8, "big"))
+        time.sleep(1)
+        os._exit(0)
+    children.append(child)
+total = sum(int.from_bytes(os.read(reader, 8), "big") for _ in children)
+
+print("200 MiB:", f"{'ALLOWED' if total >= 200 << 20 else 'refused'} ({total >> 20} MiB held)", flush=True)

@@ -1,0 +1,8 @@
+package org.safecodeexecutor.attack;
+
+class OciAttackTest extends EngineAttacks {
+  @Override
+  String engine() {
+    return "oci";
+  }
+}
