@@ -7,12 +7,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.container.Container;
 import org.safecodeexecutor.engine.container.ContainerHost;
 import org.safecodeexecutor.engine.container.RunDirectory;
+import org.safecodeexecutor.engine.warm.WarmPool;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// The container with the cells of one image. Two threads of its own: one accepts greetings, one
@@ -24,7 +24,7 @@ final class CellContainer implements AutoCloseable {
   private final RunDirectory directory;
   private final Greetings greetings;
   private final Container container;
-  private final CellPool pool;
+  private final WarmPool<Cell> pool;
   private final Deadlines deadlines = new Deadlines();
   private volatile boolean closed;
 
@@ -41,7 +41,7 @@ final class CellContainer implements AutoCloseable {
     this.directory = directory;
     this.greetings = greetings;
     this.container = container;
-    this.pool = new CellPool(least, most, this::order);
+    this.pool = new WarmPool<>(least, most, this::order);
   }
 
   /// @param files the host's directory with what [CellBundle] mounts
@@ -61,7 +61,7 @@ final class CellContainer implements AutoCloseable {
               directory.path().resolve("sockets"),
               host.instance().cgroupOf(id),
               host.cgroups().version());
-      directory.fill(List.of(), bundle.build().toJson());
+      directory.configure(bundle.build().toJson());
       Container container = Container.start(host, directory, id);
       CellContainer cells =
           new CellContainer(host, id, directory, greetings, container, least, most);
@@ -91,7 +91,7 @@ final class CellContainer implements AutoCloseable {
     pool.fill();
   }
 
-  CellPool pool() {
+  WarmPool<Cell> pool() {
     return pool;
   }
 

@@ -20,6 +20,7 @@ import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.WarmPool;
 
 /// One run in one cell. The calling thread does all of it.
 ///
@@ -104,7 +105,7 @@ final class CellSandbox implements Sandbox {
             .take()
             .orElseThrow(() ->
                 new EngineFailure(
-                    "cell", "none was ready in " + CellPool.patienceSeconds() + " s", null));
+                    "cell", "none was ready in " + WarmPool.patienceSeconds() + " s", null));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new EngineFailure("cell", "interrupted", e);
