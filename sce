@@ -251,6 +251,7 @@ case ${1:---help} in
   test)
     need_for_build
     need_for_sandboxes
+    need runsc runsc
     need chromium chromium
     ;;
 esac

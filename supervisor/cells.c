@@ -18,7 +18,6 @@
 #include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
-#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,8 +33,9 @@
 #include <unistd.h>
 
 #include "cells.h"
+#include "filter.h"
 
-enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4, MOST_CONDITIONS = 3 };
+enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4 };
 
 static pid_t pids[CELLS];          /* of the cell with that number, or 0 */
 static unsigned char unburied[CELLS]; /* dead, but its control group could not be removed yet */
@@ -81,37 +81,7 @@ static void open_groups(struct container *container) {
   }
 }
 
-/* ---- the system call filter: lines "allow NAME", "allow NAME {INDEX OP A B}", "errno N NAME"; see SeccompProfile.java ---- */
-
-static enum scmp_compare comparison(const char *name) {
-  return strcmp(name, "SCMP_CMP_MASKED_EQ") == 0 ? SCMP_CMP_MASKED_EQ : SCMP_CMP_EQ;
-}
-
-/* A call that passes if the conditions in `text` hold. */
-static int allow(scmp_filter_ctx context, int call, const char *text) {
-  struct scmp_arg_cmp conditions[MOST_CONDITIONS];
-  unsigned count = 0, index;
-  unsigned long long a, b;
-  char op[32];
-  for (int read; count < MOST_CONDITIONS && sscanf(text, "%u %31s %llu %llu%n", &index, op, &a, &b, &read) == 4; text += read)
-    conditions[count++] = SCMP_CMP(index, comparison(op), a, b);
-  return seccomp_rule_add_array(context, SCMP_ACT_ALLOW, call, count, conditions);
-}
-
-static void add_rule(scmp_filter_ctx context, const char *line) {
-  char name[64];
-  unsigned error;
-  int result = 0, read = 0;
-  if (sscanf(line, "allow %63s%n", name, &read) == 1) {
-    int call = seccomp_syscall_resolve_name(name);
-    /* a call that this library is too old to know stays forbidden */
-    if (call != __NR_SCMP_ERROR) result = allow(context, call, line + read);
-  } else if (sscanf(line, "errno %u %63s", &error, name) == 2)
-    result = seccomp_rule_add(context, SCMP_ACT_ERRNO(error), seccomp_syscall_resolve_name(name), 0);
-  else
-    errno = EINVAL, die(line);
-  if (result < 0) errno = -result, die(line);
-}
+/* ---- the system call filter ---- */
 
 /*
  * Builds the filter once, in a child: the library leaves much memory behind, which every cell would copy. Returns a file with
@@ -119,16 +89,11 @@ static void add_rule(scmp_filter_ctx context, const char *line) {
  * of its workers.
  */
 static int build_filter(const char *path, int for_zygote) {
+  static const char *const more[] = {"allow setns", "allow unshare", NULL}, *const none[] = {NULL};
   int file = check(memfd_create("filter", MFD_CLOEXEC), "filter"), status;
   pid_t builder = check(fork(), "filter");
   if (builder == 0) {
-    char line[256];
-    FILE *rules = fopen(path, "re");
-    scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    if (rules == NULL || context == NULL) die(path);
-    while (fgets(line, sizeof line, rules) != NULL) add_rule(context, line);
-    if (for_zygote) add_rule(context, "allow setns"), add_rule(context, "allow unshare");
-    if (seccomp_export_bpf(context, file) < 0) die("filter");
+    check(write_filter(file, path, for_zygote ? more : none), path);
     _exit(0);
   }
   if (waitpid(builder, &status, 0) < 0 || status != 0) die("filter");

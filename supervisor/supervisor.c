@@ -1,11 +1,12 @@
 /*
- * supervisor: process 1 of a sandbox. Starts one program, carries what it prints, reports how it ended.
+ * supervisor: process 1 of a sandbox. Waits for a command, runs it as the program, carries what it prints, reports how it ended.
  *
  * Theory of operation
  *
  *   host (JVM) <--- frames on fd 1 --- supervisor (pid 1, uid 0 of the sandbox) ---fork---> program (pid 2, own uid)
  *
- * The container runtime has already made the namespaces, the mounts, the cgroup and the seccomp filter. What is left:
+ * The container runtime has already made the namespaces, the mounts, the cgroup and the seccomp filter. The supervisor says
+ * that it is ready and waits for one request on fd 0; what follows the request there is the program's input. What is left:
  *  - the program is never pid 1: the kernel ignores signals that pid 1 does not handle, so os.kill(os.getpid(), 15) would be lost;
  *  - the program runs as a uid of its own, without capabilities, in a session of its own. The supervisor keeps CAP_KILL,
  *    and pid 1 cannot be killed, stopped or traced from inside its own pid namespace;
@@ -14,7 +15,11 @@
  * SIGTERM, which only the host can send (a program would need CAP_KILL), ends the program in the same orderly way, so that
  * nothing that it printed is lost. If the host goes away, the frame pipe breaks; the supervisor then exits, and the kernel kills the pid namespace with it.
  *
+ * The request, all integers big-endian: u32 length of what follows, u32 processes, u32 open files, u32 count of arguments, each
+ * u32 length, bytes. The first argument is the program's path.
+ *
  * Frames, all integers big-endian: u8 type, u32 length, payload.
+ *   'r' ready    (none)            the sandbox is made, and waits for its request
  *   's' started  (none)            the program was executed; the wall clock starts
  *   'o' stdout   (bytes)
  *   'e' stderr   (bytes)
@@ -22,26 +27,51 @@
  *   'f' failure  (text)            the sandbox could not be made: "stage: reason"; nothing was executed
  * After 'x' or 'f' the supervisor waits until the host closes the pipe, so that the host can still read the cgroup.
  *
- * Usage: supervisor UID GID DIRECTORY PROGRAM [ARGUMENT...]
+ * Under gVisor the program is no process of the host, and what confines it is gVisor's own kernel. There the supervisor also
+ * makes a control group that counts processes, hides what gVisor adds to a container, and loads the program's system call
+ * filter, whose rules are in FILTER. For that it needs CAP_SYS_ADMIN and CAP_DAC_OVERRIDE, which reach no further.
+ *
+ * Usage: supervisor UID GID DIRECTORY [FILTER]
  */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "filter.h"
 #include "frames.h"
 #include "program.h"
+
+enum { LONGEST_REQUEST = 2 << 20 };
+
+/* Who the program is, and what it is started with. Under gVisor its group's files, else -1, and its filter, else empty. */
+struct launch {
+  uid_t uid;
+  gid_t gid;
+  const char *directory;
+  int members, limit;
+  struct sock_fprog filter;
+  uint32_t open_files;
+  char **argv;
+};
 
 struct child {
   pid_t pid;
@@ -54,21 +84,125 @@ struct failure {
   char stage[28];
 };
 
+/* ---- the request ---- */
+
+static void read_fully(void *into, size_t length) {
+  for (size_t done = 0; done < length;) {
+    ssize_t n = read(STDIN_FILENO, (char *)into + done, length - done);
+    if (n > 0) done += (size_t)n;
+    else if (n == 0 || errno != EINTR) _exit(0); /* the host does not need this sandbox any more */
+  }
+}
+
+struct reader {
+  const char *at, *end;
+};
+
+static const char *take(struct reader *reader, size_t length) {
+  const char *at = reader->at;
+  if ((size_t)(reader->end - at) < length) fail("request", EBADMSG);
+  reader->at += length;
+  return at;
+}
+
+static uint32_t take32(struct reader *reader) {
+  uint32_t value;
+  memcpy(&value, take(reader, sizeof value), sizeof value);
+  return ntohl(value);
+}
+
+static void limit_processes(const struct launch *launch, uint32_t processes) {
+  char text[16];
+  int length = snprintf(text, sizeof text, "%u", processes);
+  /* SECURITY: a limit that is not kept: a write that fails ends the sandbox before any program runs */
+  if (launch->limit >= 0 && write(launch->limit, text, (size_t)length) != length) fail("limit of processes", errno);
+}
+
+static void read_request(struct launch *launch) {
+  uint32_t length;
+  read_fully(&length, sizeof length);
+  length = ntohl(length);
+  char *body = length > LONGEST_REQUEST ? NULL : malloc(length);
+  if (body == NULL) fail("request", E2BIG);
+  read_fully(body, length);
+  struct reader reader = {body, body + length};
+  limit_processes(launch, take32(&reader));
+  launch->open_files = take32(&reader);
+  uint32_t count = take32(&reader);
+  launch->argv = count == 0 || count > length ? NULL : calloc(count + 1, sizeof *launch->argv);
+  if (launch->argv == NULL) fail("request", EBADMSG);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t size = take32(&reader);
+    launch->argv[i] = strndup(take(&reader, size), size);
+  }
+}
+
+/* ---- the program ---- */
+
+/*
+ * A control group of gVisor's kernel, for the program. The hierarchy is unmounted at once, and lives on by the descriptors.
+ * SECURITY: a program that raises its own limit: it finds no file to write to, and would need to be root.
+ */
+static void make_group(struct launch *launch) {
+  static const char *const at = "/dev/shm";
+  if (mount("cgroup", at, "cgroup", 0, "pids") < 0) fail("control group", errno);
+  int root = open(at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (root < 0 || mkdirat(root, "program", 0755) < 0) fail("control group", errno);
+  launch->members = openat(root, "program/cgroup.procs", O_WRONLY | O_CLOEXEC);
+  launch->limit = openat(root, "program/pids.max", O_WRONLY | O_CLOEXEC);
+  if (launch->members < 0 || launch->limit < 0) fail("control group", errno);
+  if (umount2(at, MNT_DETACH) < 0) fail("control group", errno);
+}
+
+/* gVisor shows who its process 1 is and what it has open, as Linux does not; and devices and a /sys that nobody asked for. */
+static void hide(void) {
+  static const char *const places[] = {"/proc/1", "/sys"};
+  static const char *const devices[] = {"/dev/fuse", "/dev/net/tun"};
+  for (int i = 0; i < 2; i++)
+    if (mount("tmpfs", places[i], "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV, "mode=0") < 0) fail(places[i], errno);
+  for (int i = 0; i < 2; i++)
+    if (unlink(devices[i]) < 0 && errno != ENOENT) fail(devices[i], errno);
+  if (rmdir("/dev/net") < 0 && errno != ENOENT) fail("/dev/net", errno);
+}
+
+static void read_filter(struct launch *launch, const char *path) {
+  static const char *const none[] = {NULL};
+  int file = memfd_create("filter", MFD_CLOEXEC);
+  off_t size = file < 0 || write_filter(file, path, none) < 0 ? -1 : lseek(file, 0, SEEK_END);
+  struct sock_filter *code = size <= 0 ? NULL : malloc((size_t)size);
+  if (code == NULL || pread(file, code, (size_t)size, 0) != size) fail("filter", errno);
+  launch->filter = (struct sock_fprog){.len = (unsigned short)((size_t)size / sizeof *code), .filter = code};
+  close(file);
+}
+
+static void prepare_gvisor(struct launch *launch, const char *filter) {
+  make_group(launch);
+  read_filter(launch, filter);
+  hide();
+}
+
 /* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
-static void become_program(uid_t uid, gid_t gid, const char *directory, char **argv, const char **stage) {
+static void become_program(const struct launch *launch, const char **stage) {
   sigset_t none;
   sigemptyset(&none);
   *stage = "signals";
   if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
   signal(SIGPIPE, SIG_DFL);
-  if (become_user(uid, gid, stage) < 0) return;
+  *stage = "control group";
+  if (launch->members >= 0 && write(launch->members, "0", 1) != 1) return;
+  *stage = "open files";
+  struct rlimit files = {launch->open_files, launch->open_files};
+  if (setrlimit(RLIMIT_NOFILE, &files) < 0) return;
+  if (become_user(launch->uid, launch->gid, stage) < 0) return;
   *stage = "working directory";
-  if (chdir(directory) < 0) return;
+  if (chdir(launch->directory) < 0) return;
+  *stage = "seccomp";
+  if (launch->filter.len > 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &launch->filter, 0, 0) < 0) return;
   *stage = "execute";
-  execv(argv[0], argv);
+  execv(launch->argv[0], launch->argv);
 }
 
-static struct child start(uid_t uid, gid_t gid, const char *directory, char **argv) {
+static struct child start(const struct launch *launch) {
   int out[2], err[2], status[2];
   if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
   pid_t pid = fork();
@@ -78,7 +212,7 @@ static struct child start(uid_t uid, gid_t gid, const char *directory, char **ar
     /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these two, only 0, 1 and 2 survive execve,
        since every other descriptor of the supervisor is close-on-exec. */
     if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0)
-      become_program(uid, gid, directory, argv, &stage);
+      become_program(launch, &stage);
     struct failure why = {.error = errno};
     strncpy(why.stage, stage, sizeof why.stage - 1);
     if (write(status[1], &why, sizeof why) < 0) _exit(126);
@@ -149,11 +283,11 @@ static unsigned long number(const char *text) {
 
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
-  if (argc < 5) fail("arguments", EINVAL);
+  if (argc < 4) fail("arguments", EINVAL);
   /* SECURITY: reading or tracing the supervisor from inside, through /proc/1 */
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) fail("dumpable", errno);
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
-  if (syscall(SYS_close_range, 3, ~0u, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
+  if (syscall(SYS_close_range, 3, INT_MAX, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
   umask(022);
   sigset_t watched;
   sigemptyset(&watched);
@@ -162,8 +296,11 @@ int main(int argc, char **argv) {
   if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0) fail("signals", errno);
   int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
   if (signals < 0) fail("signalfd", errno);
-  uid_t uid = (uid_t)number(argv[1]);
-  gid_t gid = (gid_t)number(argv[2]);
-  supervise(start(uid, gid, argv[3], argv + 4), signals);
+  struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .members = -1, .limit = -1};
+  if (argc > 4) prepare_gvisor(&launch, argv[4]);
+  unsigned char frame[HEADER];
+  send_frame('r', frame, 0);
+  read_request(&launch);
+  supervise(start(&launch), signals);
   return 0;
 }

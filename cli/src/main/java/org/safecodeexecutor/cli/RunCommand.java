@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Isolation;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
@@ -109,6 +110,15 @@ final class RunCommand implements Callable<Integer> {
               + " cpu-share. May be repeated.")
   private Map<String, String> limits = new LinkedHashMap<>();
 
+  @Option(
+      names = "--isolation",
+      paramLabel = "NAME",
+      description =
+          "The wall around it: standard, or gvisor for a kernel of its own; ${DEFAULT-VALUE} unless"
+              + " named.",
+      defaultValue = "standard")
+  private String isolation = "standard";
+
   @Option(names = "--json", description = "Print the whole record as one JSON object, at the end.")
   private boolean json;
 
@@ -124,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
             .withRuntime(new RuntimeId(image))
             .withArguments(arguments)
             .withLimits(limited(settings.limits()))
+            .withIsolation(Isolation.parse(isolation))
             .withStdin(stdin());
     return execute(submission, settings.sandboxes());
   }

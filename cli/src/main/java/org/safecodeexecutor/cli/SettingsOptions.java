@@ -43,6 +43,12 @@ final class SettingsOptions {
       description = "What makes the sandboxes (sandboxes.engine).")
   private @Nullable String engine;
 
+  @Option(
+      names = "--oci-runtime",
+      paramLabel = "NAME",
+      description = "The program that makes containers: runc, runsc (sandboxes.oci-runtime).")
+  private @Nullable String ociRuntime;
+
   @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
   @Option(names = Failures.VERBOSE, description = "Show a stack trace when the command fails.")
   private boolean verbose;
@@ -53,6 +59,7 @@ final class SettingsOptions {
     set.forEach((key, value) -> flags.add(new Flag("--set", key, value)));
     add(flags, "--data-directory", "sandboxes.data-directory", dataDirectory);
     add(flags, "--engine", "sandboxes.engine", engine);
+    add(flags, "--oci-runtime", "sandboxes.oci-runtime", ociRuntime);
     flags.addAll(List.of(more));
     return new SettingsLoader(environment).load(Optional.ofNullable(file), flags);
   }

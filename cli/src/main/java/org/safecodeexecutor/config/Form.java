@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.safecodeexecutor.api.CpuShare;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.InvalidSubmission;
+import org.safecodeexecutor.api.SandboxesConfig;
 
 /// How a text becomes a value of one type.
 ///
@@ -44,6 +45,10 @@ record Form<T>(String description, Function<String, T> reader) {
 
   static Form<CpuShare> share() {
     return new Form<>("a number of processors such as 0.5", CpuShare::parse);
+  }
+
+  static Form<SandboxesConfig.Gvisor> gvisor() {
+    return new Form<>("off, auto or required", SandboxesConfig.Gvisor::parse);
   }
 
   static Form<List<String>> names() {

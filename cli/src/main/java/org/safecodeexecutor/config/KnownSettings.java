@@ -31,6 +31,7 @@ final class KnownSettings {
           in("sandboxes", "data-directory", Form.path()),
           in("sandboxes", "engine", Form.text()),
           in("sandboxes", "oci-runtime", Form.text()),
+          in("sandboxes", "gvisor", Form.gvisor()),
           in("sandboxes", "concurrent-runs", Form.whole()),
           in("sandboxes", "queued-runs", Form.whole()),
           in("sandboxes", "first-host-id", Form.whole()),

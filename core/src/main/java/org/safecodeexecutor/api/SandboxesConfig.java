@@ -1,12 +1,14 @@
 package org.safecodeexecutor.api;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Where sandboxes live and how many there may be.
 ///
 /// @param dataDirectory images and the state of running sandboxes; owned by this process alone
 /// @param engine `auto` or the name of one engine
 /// @param ociRuntime the OCI runtime's program: a name to look up in PATH, or an absolute path
+/// @param gvisor whether submissions may ask for [Isolation#GVISOR]
 /// @param concurrentRuns executions at one time, 1 to 10,000
 /// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
 /// @param firstHostId the first of the 65,536 host uids and gids given to sandboxes; must belong to
@@ -15,15 +17,48 @@ public record SandboxesConfig(
     Path dataDirectory,
     String engine,
     String ociRuntime,
+    Gvisor gvisor,
     int concurrentRuns,
     int queuedRuns,
     int firstHostId) {
+  /// What is done for submissions that ask for gVisor.
+  public enum Gvisor {
+    /// Refused.
+    OFF,
+    /// Served where `runsc` is installed; made ready and proved when the first one comes.
+    AUTO,
+    /// Made ready and proved at the start, which fails where that fails.
+    REQUIRED;
+
+    /// Reads `off`, `auto` or `required`. Throws [InvalidSubmission] for anything else.
+    public static Gvisor parse(String text) {
+      return switch (text) {
+        case "off" -> OFF;
+        case "auto" -> AUTO;
+        case "required" -> REQUIRED;
+        default -> throw new InvalidSubmission("write off, auto or required");
+      };
+    }
+
+    /// As in a configuration.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// 1,900,000,000: above the ranges that systemd documents for itself and for containers, and
   /// below 2^31, where tools that read uids as signed numbers break (systemd, "Users, Groups, UIDs
   /// and GIDs").
   public static final SandboxesConfig DEFAULT =
       new SandboxesConfig(
-          Path.of("/var/lib/safe-code-executor"), "auto", "runc", 8, 64, 1_900_000_000);
+          Path.of("/var/lib/safe-code-executor"),
+          "auto",
+          "runc",
+          Gvisor.AUTO,
+          8,
+          64,
+          1_900_000_000);
 
   public SandboxesConfig {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -33,21 +68,28 @@ public record SandboxesConfig(
   }
 
   public SandboxesConfig withDataDirectory(Path value) {
-    return new SandboxesConfig(value, engine, ociRuntime, concurrentRuns, queuedRuns, firstHostId);
+    return new SandboxesConfig(
+        value, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, firstHostId);
   }
 
   public SandboxesConfig withEngine(String value) {
     return new SandboxesConfig(
-        dataDirectory, value, ociRuntime, concurrentRuns, queuedRuns, firstHostId);
+        dataDirectory, value, ociRuntime, gvisor, concurrentRuns, queuedRuns, firstHostId);
   }
 
   public SandboxesConfig withOciRuntime(String value) {
     return new SandboxesConfig(
-        dataDirectory, engine, value, concurrentRuns, queuedRuns, firstHostId);
+        dataDirectory, engine, value, gvisor, concurrentRuns, queuedRuns, firstHostId);
+  }
+
+  public SandboxesConfig withGvisor(Gvisor value) {
+    return new SandboxesConfig(
+        dataDirectory, engine, ociRuntime, value, concurrentRuns, queuedRuns, firstHostId);
   }
 
   public SandboxesConfig withRuns(int concurrent, int queued) {
-    return new SandboxesConfig(dataDirectory, engine, ociRuntime, concurrent, queued, firstHostId);
+    return new SandboxesConfig(
+        dataDirectory, engine, ociRuntime, gvisor, concurrent, queued, firstHostId);
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -11,13 +11,15 @@ import java.util.Set;
 /// @param entry the path of the file that the runtime starts, one of `files`
 /// @param arguments what the program finds behind its own name in `sys.argv`
 /// @param stdin what the program can read before it meets the end of its input
+/// @param isolation the wall around it
 public record Submission(
     RuntimeId runtime,
     List<SourceFile> files,
     String entry,
     List<String> arguments,
     Content stdin,
-    Limits limits) {
+    Limits limits,
+    Isolation isolation) {
   /// The name that single-file submissions get: `/workspace/script.py`.
   public static final String SCRIPT = "script.py";
 
@@ -38,23 +40,34 @@ public record Submission(
 
   /// A Python project.
   public static Submission python(List<SourceFile> files, String entry) {
-    return new Submission(RuntimeId.PYTHON, files, entry, List.of(), Content.EMPTY, Limits.DEFAULT);
+    return new Submission(
+        RuntimeId.PYTHON,
+        files,
+        entry,
+        List.of(),
+        Content.EMPTY,
+        Limits.DEFAULT,
+        Isolation.STANDARD);
   }
 
   public Submission withRuntime(RuntimeId value) {
-    return new Submission(value, files, entry, arguments, stdin, limits);
+    return new Submission(value, files, entry, arguments, stdin, limits, isolation);
   }
 
   public Submission withArguments(List<String> value) {
-    return new Submission(runtime, files, entry, value, stdin, limits);
+    return new Submission(runtime, files, entry, value, stdin, limits, isolation);
   }
 
   public Submission withStdin(Content value) {
-    return new Submission(runtime, files, entry, arguments, value, limits);
+    return new Submission(runtime, files, entry, arguments, value, limits, isolation);
   }
 
   public Submission withLimits(Limits value) {
-    return new Submission(runtime, files, entry, arguments, stdin, value);
+    return new Submission(runtime, files, entry, arguments, stdin, value, isolation);
+  }
+
+  public Submission withIsolation(Isolation value) {
+    return new Submission(runtime, files, entry, arguments, stdin, limits, value);
   }
 
   private static void checkFiles(List<SourceFile> files, String entry) {

@@ -11,12 +11,18 @@ public enum Capability {
   LIMIT_PROCESSES,
   LIMIT_OUTPUT,
   LIMIT_DISK,
+  /// The scratch directory also holds a bounded number of files.
+  LIMIT_SCRATCH_FILES,
   LIMIT_OPEN_FILES,
   LIMIT_CPU_SHARE,
   /// The program reaches no other machine.
   NO_NETWORK,
   /// A program that failed because it tried to is reported as such.
   NETWORK_REPORT,
+  /// Namespaces of the host's kernel of its own, of every kind.
+  NAMESPACES,
+  /// A kernel of its own: no system call of the program reaches the host's.
+  OWN_KERNEL,
   /// System calls outside the allow-list fail.
   SECCOMP,
   /// The program's user has no counterpart on the host, and no other run has the same one.

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.safecodeexecutor.api.CpuShare;
 import org.safecodeexecutor.api.DataSize;
 
 /// A group in the version 2 hierarchy (Documentation/admin-guide/cgroup-v2.rst of the kernel).
@@ -63,6 +65,16 @@ final class CgroupV2 extends Cgroup {
   @Override
   public long oomKills() {
     return keyed(file("memory", "memory.events"), "oom_kill").orElse(0L);
+  }
+
+  @Override
+  public void limit(DataSize memory, CpuShare cpuShare, long processes) {
+    set(file("memory", "memory.max"), Long.toString(memory.bytes()));
+    if (Files.exists(file("memory", "memory.swap.max"))) { // else this kernel cannot swap
+      set(file("memory", "memory.swap.max"), "0");
+    }
+    set(file("cpu", "cpu.max"), quotaMicroseconds(cpuShare) + " " + CPU_PERIOD_MICROSECONDS);
+    set(file("pids", "pids.max"), Long.toString(processes));
   }
 
   @Override

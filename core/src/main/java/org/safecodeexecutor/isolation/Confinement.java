@@ -14,6 +14,11 @@ public final class Confinement {
   public static final List<String> SUPERVISOR_CAPABILITIES =
       List.of("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL");
 
+  /// What the supervisor needs besides where the kernel is gVisor's own, to have it count
+  /// processes. They reach no further than that kernel.
+  public static final List<String> GVISOR_CAPABILITIES =
+      List.of("CAP_SYS_ADMIN", "CAP_DAC_OVERRIDE");
+
   /// The program's uid and gid as it sees them.
   public static final int PROGRAM_ID = 1000;
 

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +29,11 @@ public record SeccompProfile(
   private static final Map<String, String> ARCHITECTURES =
       Map.of("amd64", "SCMP_ARCH_X86_64", "aarch64", "SCMP_ARCH_AARCH64");
 
-  public record Group(String reason, List<String> names) {}
+  public record Group(String reason, List<String> names) {
+    private Group without(Set<String> others) {
+      return new Group(reason, names.stream().filter(name -> !others.contains(name)).toList());
+    }
+  }
 
   /// A rule for one call.
   ///
@@ -54,6 +61,16 @@ public record SeccompProfile(
     } catch (IOException e) {
       throw new IllegalStateException("seccomp.json", e);
     }
+  }
+
+  /// The same, but that these calls pass under these conditions only.
+  public SeccompProfile with(List<Conditional> conditions) {
+    Set<String> changed = conditions.stream().map(Conditional::name).collect(Collectors.toSet());
+    return new SeccompProfile(
+        about,
+        allow.stream().map(group -> group.without(changed)).toList(),
+        Stream.concat(allowWhen.stream(), conditions.stream()).toList(),
+        refuseWith);
   }
 
   /// The `linux.seccomp` object of an OCI configuration.

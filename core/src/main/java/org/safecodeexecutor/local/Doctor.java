@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxException;
-import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
@@ -33,7 +32,9 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>();
     checks.add(KernelCheck.here(config.engine()));
     checks.add(root());
+    checks.add(pass("engine", EngineChoice.of(config).text()));
     checks.add(found("oci runtime", () -> OciRuntime.find(config.ociRuntime()), Doctor::runtime));
+    checks.add(gvisor(config));
     checks.add(found("control groups", CgroupTree::detect, Doctor::cgroups));
     checks.add(found("swap", CgroupTree::detect, Doctor::swap));
     checks.add(userNamespaces());
@@ -59,6 +60,23 @@ public final class Doctor {
                 runtime.version() + ", open to " + advisory,
                 RuntimeAdvisories.FIX))
         .orElseGet(() -> pass("oci runtime", runtime.version() + " at " + runtime.program()));
+  }
+
+  private static Check gvisor(SandboxesConfig config) {
+    if (config.gvisor() == SandboxesConfig.Gvisor.OFF) {
+      return pass("gvisor", "switched off (sandboxes.gvisor)");
+    }
+    try {
+      OciRuntime runsc = OciRuntime.find("runsc");
+      return pass("gvisor", runsc.version() + ", " + runsc.flags().getFirst());
+    } catch (SandboxException absent) {
+      boolean required = config.gvisor() == SandboxesConfig.Gvisor.REQUIRED;
+      return new Check(
+          "gvisor",
+          required ? Status.FAIL : Status.WARN,
+          "runsc is not installed: isolation \"gvisor\" is refused",
+          Distribution.here().installation("runsc"));
+    }
   }
 
   private static Check cgroups(CgroupTree cgroups) {
@@ -109,8 +127,8 @@ public final class Doctor {
     if (before.stream().anyMatch(check -> check.status() == Status.FAIL)) {
       return List.of(fail("probes", "not tried", "solve the above first"));
     }
-    try (Sandboxes sandboxes = LocalSandboxes.openUnproved(config)) {
-      return Probes.run(sandboxes);
+    try {
+      return Proof.examine(config);
     } catch (SandboxException e) {
       return List.of(fail("probes", String.valueOf(e.getMessage()), ""));
     }

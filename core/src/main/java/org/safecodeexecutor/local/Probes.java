@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.CpuShare;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Isolation;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
@@ -22,27 +24,28 @@ import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SourceFile;
 import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.engine.Capability;
 
 /// Hostile programs that prove, before anybody's code is accepted, that this host enforces what the
 /// engine declares.
 final class Probes {
   private static final Limits LIMITS =
-      Limits.DEFAULT
-          .withMemory(DataSize.ofMebibytes(32))
-          .withProcesses(16)
-          .withCpuShare(new CpuShare(1000));
+      Limits.DEFAULT.withProcesses(16).withCpuShare(new CpuShare(1000));
+  private static final Limits LITTLE_MEMORY = LIMITS.withMemory(DataSize.ofMebibytes(32));
   private static final String NOT_ENFORCED =
       "do not run untrusted code on this host before this is solved; see docs/troubleshooting.md";
 
   private Probes() {}
 
   /// Runs all probes at once and returns a check for each thing tried. Does not throw.
-  static List<Check> run(Sandboxes sandboxes) {
+  ///
+  /// @param declared what the engine promises
+  static List<Check> run(Sandboxes sandboxes, Set<Capability> declared) {
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory())) {
       List<Future<List<Check>>> probes = new ArrayList<>();
-      probes.add(threads.submit(() -> escapes(sandboxes)));
-      probes.add(threads.submit(() -> limit(sandboxes, Limit.MEMORY, "data = b'x' * (40 << 20)")));
+      probes.add(threads.submit(() -> escapes(sandboxes, declared)));
+      probes.add(threads.submit(() -> limit(sandboxes, Limit.MEMORY, "data = b'x' * (80 << 20)")));
       probes.add(threads.submit(() -> limit(sandboxes, Limit.WALL_TIME, "while True: pass")));
       probes.add(
           threads.submit(() -> limit(sandboxes, Limit.OUTPUT, "while True: print('x' * 4096)")));
@@ -59,16 +62,17 @@ final class Probes {
     }
   }
 
-  private static List<Check> escapes(Sandboxes sandboxes) {
+  private static List<Check> escapes(Sandboxes sandboxes, Set<Capability> declared) {
     Execution execution =
         sandboxes.execute(
             new Submission(
                 RuntimeId.PYTHON,
                 List.of(new SourceFile(Submission.SCRIPT, program())),
                 Submission.SCRIPT,
-                List.of(),
+                declared.stream().map(Capability::name).toList(),
                 Content.EMPTY,
-                LIMITS));
+                LIMITS,
+                Isolation.STANDARD));
     if (!execution.outcome().isSuccess()) {
       return List.of(
           failed("probe", execution.outcome() + ": " + execution.stderr().text().strip(), ""));
@@ -85,7 +89,8 @@ final class Probes {
 
   private static List<Check> limit(Sandboxes sandboxes, Limit limit, String code) {
     String name = limit.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " limit";
-    Limits limits = limit == Limit.WALL_TIME ? LIMITS.withWallTime(Duration.ofMillis(100)) : LIMITS;
+    Limits limits =
+        limit == Limit.WALL_TIME ? LIMITS.withWallTime(Duration.ofMillis(100)) : LITTLE_MEMORY;
     try {
       Outcome outcome = sandboxes.execute(Submission.python(code).withLimits(limits)).outcome();
       return List.of(

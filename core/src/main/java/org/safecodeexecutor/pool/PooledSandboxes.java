@@ -34,23 +34,23 @@ import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.image.RuntimeImage;
 
-/// Executes submissions on one engine, a bounded number at a time. The caller's thread does the
-/// work of its execution; the removal of the sandbox follows on a thread of its own, and only then
-/// is the place free.
+/// Executes submissions, a bounded number at a time on all engines together. The caller's thread
+/// does the work of its execution; the removal of the sandbox follows on a thread of its own, and
+/// only then is the place free.
 public final class PooledSandboxes implements Sandboxes {
-  private final Engine engine;
+  private final Engines engines;
   private final ImageCatalogue images;
   private final Admission admission;
   private final InstantSource clock;
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /// @param engine closed together with this
+  /// @param engines closed together with this
   /// @param concurrent executions at one time
   /// @param queued executions that may wait
   public PooledSandboxes(
-      Engine engine, ImageCatalogue images, int concurrent, int queued, InstantSource clock) {
-    this.engine = engine;
+      Engines engines, ImageCatalogue images, int concurrent, int queued, InstantSource clock) {
+    this.engines = engines;
     this.images = images;
     this.admission = new Admission(concurrent, queued);
     this.clock = clock;
@@ -60,7 +60,8 @@ public final class PooledSandboxes implements Sandboxes {
   public Execution execute(
       Submission submission, OutputListener listener, Cancellation cancellation) {
     RuntimeImage image = image(submission);
-    requireEnforceable(submission.limits());
+    Engine engine = engines.of(submission.isolation());
+    requireEnforceable(engine, submission.limits());
     String id = UUID.randomUUID().toString();
     Instant startedAt = clock.instant();
     Cancellation own = new Cancellation();
@@ -70,16 +71,21 @@ public final class PooledSandboxes implements Sandboxes {
       Step step =
           admission
               .admit(own)
-              .map(lease -> run(lease, image, submission, listener, own))
+              .map(lease -> run(engine, lease, image, submission, listener, own))
               .orElseGet(PooledSandboxes::neverStarted);
       return new Execution(
-          id, startedAt, clock.instant(), List.of(step), enforcement(image, submission.limits()));
+          id,
+          startedAt,
+          clock.instant(),
+          List.of(step),
+          enforcement(engine, image, submission.limits()));
     } finally {
       running.remove(own);
     }
   }
 
   private Step run(
+      Engine engine,
       Admission.Lease lease,
       RuntimeImage image,
       Submission submission,
@@ -90,7 +96,7 @@ public final class PooledSandboxes implements Sandboxes {
             submission.files(),
             image.commandFor(submission.entry(), submission.arguments()),
             submission.stdin());
-    Sandbox sandbox = create(lease, new SandboxSpec(image, submission.limits()));
+    Sandbox sandbox = create(engine, lease, new SandboxSpec(image, submission.limits()));
     try {
       Completion completion = sandbox.run(program, listener, cancellation);
       return new Step(
@@ -104,7 +110,7 @@ public final class PooledSandboxes implements Sandboxes {
     }
   }
 
-  private Sandbox create(Admission.Lease lease, SandboxSpec spec) {
+  private static Sandbox create(Engine engine, Admission.Lease lease, SandboxSpec spec) {
     try {
       return engine.create(spec);
     } catch (RuntimeException e) {
@@ -132,7 +138,7 @@ public final class PooledSandboxes implements Sandboxes {
 
   /// SECURITY: a limit that is asked for and silently not kept — what the engine cannot enforce is
   /// refused.
-  private void requireEnforceable(Limits limits) {
+  private static void requireEnforceable(Engine engine, Limits limits) {
     for (Limit limit : Limit.values()) {
       boolean wanted = limit != Limit.DISK || limits.disk().bytes() > 0;
       if (wanted && !engine.capabilities().contains(Capability.of(limit))) {
@@ -153,7 +159,7 @@ public final class PooledSandboxes implements Sandboxes {
     return new Step(Step.Kind.RUN, new Outcome.Cancelled(), Output.EMPTY, Output.EMPTY, none);
   }
 
-  private Enforcement enforcement(RuntimeImage image, Limits limits) {
+  private static Enforcement enforcement(Engine engine, RuntimeImage image, Limits limits) {
     Map<Limit, String> enforced = new EnumMap<>(Limit.class);
     enforced.put(Limit.CPU_TIME, limits.cpuTime().toMillis() + "ms");
     enforced.put(Limit.WALL_TIME, limits.wallTime().toMillis() + "ms");
@@ -166,14 +172,14 @@ public final class PooledSandboxes implements Sandboxes {
     return new Enforcement(engine.name(), engine.runtime(), image.digest(), enforced);
   }
 
-  /// Cancels what runs, waits until every sandbox is removed, and closes the engine.
+  /// Cancels what runs, waits until every sandbox is removed, and closes the engines.
   @Override
   public void close() {
     if (!closed) {
       closed = true;
       running.forEach(Cancellation::cancel);
       admission.awaitEmpty();
-      engine.close();
+      engines.close();
     }
   }
 }

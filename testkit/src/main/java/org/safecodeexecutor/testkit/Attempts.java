@@ -3,6 +3,7 @@ package org.safecodeexecutor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -28,6 +29,11 @@ final class Attempts {
     return lines.stream()
         .map(line ->
             DynamicTest.dynamicTest(nameIn(line), () -> assertThat(line).contains(REFUSED)));
+  }
+
+  /// All but those.
+  Attempts without(Set<String> names) {
+    return new Attempts(lines.stream().filter(line -> !names.contains(nameIn(line))).toList());
   }
 
   List<String> allowed() {

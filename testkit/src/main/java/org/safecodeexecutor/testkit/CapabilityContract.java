@@ -67,7 +67,7 @@ public interface CapabilityContract extends Contract {
       case PROCESSES -> complains(execution, "BlockingIOError: [Errno 11]");
       case DISK -> complains(execution, "No space left on device");
       case OPEN_FILES -> complains(execution, "Too many open files");
-      case CPU_SHARE -> Double.parseDouble(execution.stdout().text().strip()) < 0.45;
+      case CPU_SHARE -> LimitsContract.share(execution) < 0.45;
     };
   }
 

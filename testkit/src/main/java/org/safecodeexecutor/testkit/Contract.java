@@ -1,6 +1,7 @@
 package org.safecodeexecutor.testkit;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,9 +36,24 @@ public interface Contract {
     return run(Programs.submission(name).withLimits(limits));
   }
 
+  /// Attempts on the scheduler of a kernel. One that is the run's own may allow them: nobody else
+  /// is there to suffer.
+  Set<String> AGAINST_NEIGHBOURS =
+      Set.of("nice -20", "never be killed for memory", "slow it down", "bind it to a processor");
+
   /// Runs a program of attempts; each attempt becomes a test that it was refused.
   default Stream<DynamicTest> refusals(String name, int least) {
-    return Attempts.read(runProgram(name).stdout().text(), least).eachIsRefused();
+    Attempts attempts = Attempts.read(runProgram(name).stdout().text(), least);
+    return (hasOwnKernel() ? attempts.without(AGAINST_NEIGHBOURS) : attempts).eachIsRefused();
+  }
+
+  default boolean hasOwnKernel() {
+    return engine().promises(Capability.OWN_KERNEL);
+  }
+
+  /// Skips the calling test where a program is no process of the host.
+  default void hostKernelOnly() {
+    Assumptions.assumeFalse(hasOwnKernel(), "the program has a kernel of its own");
   }
 
   /// Skips the calling test where the engine does not promise what it is about.

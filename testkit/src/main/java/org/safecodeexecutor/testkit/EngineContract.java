@@ -5,6 +5,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
 
 /// All that an engine must pass. To test one, subclass this and name it:
@@ -44,12 +45,18 @@ public abstract class EngineContract
   /// What the engine declares on this host; asked for while it is open. Whatever is left out must
   /// be refused by it.
   protected Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.OWN_KERNEL));
+  }
+
+  /// The configuration of the engine under test, where its name does not say all.
+  protected SandboxesConfig configure(SandboxesConfig config) {
+    return config;
   }
 
   @BeforeAll
   final void openEngine() {
-    engine = EngineUnderTest.open(name(), this::capabilities);
+    engine =
+        EngineUnderTest.open(configure(TestHost.config().withEngine(name())), this::capabilities);
   }
 
   @AfterAll

@@ -27,9 +27,8 @@ public final class EngineUnderTest implements AutoCloseable {
   }
 
   /// @param capabilities asked for while the engine is open
-  static EngineUnderTest open(String engine, Supplier<Set<Capability>> capabilities) {
-    return new EngineUnderTest(
-        TestHost.config().withEngine(engine).withRuns(CONCURRENT_RUNS, QUEUED_RUNS), capabilities);
+  static EngineUnderTest open(SandboxesConfig config, Supplier<Set<Capability>> capabilities) {
+    return new EngineUnderTest(config.withRuns(CONCURRENT_RUNS, QUEUED_RUNS), capabilities);
   }
 
   public SandboxesConfig config() {

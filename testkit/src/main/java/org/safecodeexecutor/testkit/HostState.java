@@ -96,11 +96,24 @@ public record HostState(
   private static Set<String> processes(SandboxesConfig config) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.map(ProcessHandle::pid)
-          .filter(pid -> userOf(pid).filter(user -> isOurs(user, config)).isPresent())
-          .filter(pid -> !isForeign(read(PROC.resolve(pid + "/cgroup")), config))
+          .filter(pid -> isInOurGroup(pid, config) || isOfOurUser(pid, config))
           .map(pid -> pid + " " + commandLine(pid))
           .collect(Collectors.toCollection(TreeSet::new));
     }
+  }
+
+  private static boolean isOfOurUser(long pid, SandboxesConfig config) {
+    return userOf(pid).filter(user -> isOurs(user, config)).isPresent()
+        && !isForeign(read(PROC.resolve(pid + "/cgroup")), config);
+  }
+
+  /// A kernel of a run's own is a process of nobody's.
+  private static boolean isInOurGroup(long pid, SandboxesConfig config) {
+    return read(PROC.resolve(pid + "/cgroup")).contains(prefix(config));
+  }
+
+  private static String prefix(SandboxesConfig config) {
+    return Instance.cgroupPrefix(config.dataDirectory().resolve("run"));
   }
 
   private static boolean isOurs(int user, SandboxesConfig config) {
@@ -125,8 +138,7 @@ public record HostState(
 
   /// True of a control group that sandboxes of another data directory made.
   private static boolean isForeign(String cgroup, SandboxesConfig config) {
-    return cgroup.contains(OURS)
-        && !cgroup.contains(Instance.cgroupPrefix(config.dataDirectory().resolve("run")));
+    return cgroup.contains(OURS) && !cgroup.contains(prefix(config));
   }
 
   private static Set<String> mounts(SandboxesConfig config) {

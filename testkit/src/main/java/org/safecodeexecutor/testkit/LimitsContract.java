@@ -101,7 +101,7 @@ public interface LimitsContract extends Contract {
     needs(Capability.LIMIT_CPU_SHARE);
     Execution execution = runProgram("limits/cpu_share", Limits.DEFAULT.withCpuShare(half()));
     assertThat(execution).succeeded();
-    assertThat(Double.parseDouble(execution.stdout().text().strip())).isBetween(0.1, 0.7);
+    assertThat(share(execution)).isBetween(0.1, 0.7);
   }
 
   @Test
@@ -110,7 +110,17 @@ public interface LimitsContract extends Contract {
     Execution execution =
         runProgram("limits/cpu_share_of_many", Limits.DEFAULT.withCpuShare(half()));
     assertThat(execution).succeeded();
-    assertThat(Double.parseDouble(execution.stdout().text().strip())).isBetween(0.1, 0.7);
+    assertThat(share(execution)).isBetween(0.1, 0.7);
+  }
+
+  /// How much of a processor a run had, as the host counted it where the engine reports that: a
+  /// kernel of the run's own does not notice that it has to wait, so its programs see more.
+  static double share(Execution execution) {
+    return execution
+        .usage()
+        .cpuTime()
+        .map(cpu -> (double) cpu.toNanos() / execution.usage().wallTime().toNanos())
+        .orElseGet(() -> Double.parseDouble(execution.stdout().text().strip()));
   }
 
   private static CpuShare half() {
@@ -275,6 +285,7 @@ public interface LimitsContract extends Contract {
   @Test
   default void scratchIsBoundedInFiles() {
     needs(Capability.LIMIT_DISK);
+    needs(Capability.LIMIT_SCRATCH_FILES);
     Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(8));
     assertThat(runProgram("limits/scratch_files", limits)).printed("ENOSPC\n");
   }

@@ -67,6 +67,7 @@ public interface ProcessContract extends Contract {
 
   @Test
   default void processWithTheMarkerIsSeenWhileItRuns() {
+    hostKernelOnly();
     String marker = "marker-" + UUID.randomUUID();
     Submission submission =
         Submission.python("import time\nprint('ready', flush=True)\ntime.sleep(9)")

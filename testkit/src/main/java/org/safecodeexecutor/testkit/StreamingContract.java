@@ -99,6 +99,7 @@ public interface StreamingContract extends Contract {
 
   @Test
   default void cancelledProgramLeavesNoProcess() {
+    hostKernelOnly();
     String marker = "marker-" + UUID.randomUUID();
     Submission submission = ENDLESS.withArguments(List.of(marker));
     try (var running = BackgroundRun.start(engine().sandboxes(), submission)) {

@@ -14,7 +14,7 @@ class CellEngineContractTest extends EngineContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    Set<Capability> missing = EnumSet.of(Capability.FRESH_INTERPRETER);
+    Set<Capability> missing = EnumSet.of(Capability.FRESH_INTERPRETER, Capability.OWN_KERNEL);
     if (!TestHost.countsPeakProcesses()) {
       missing.add(Capability.USAGE_PEAK_PROCESSES);
     }

@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
+import org.safecodeexecutor.engine.warm.WarmPool;
 
 /// Our side of a cell: the connection that it made to us. Closing it ends the cell and everything
 /// in it.
-final class Cell implements AutoCloseable {
+final class Cell implements WarmPool.Waiting {
   private static final byte[] KILL = {'k'};
 
   private final SocketChannel channel;

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.container.Container;
 import org.safecodeexecutor.engine.container.ContainerHost;
 import org.safecodeexecutor.engine.container.RunDirectory;
+import org.safecodeexecutor.engine.warm.WarmPool;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// The container with the cells of one image. Two threads of its own: one accepts greetings, one
@@ -30,7 +30,7 @@ final class CellContainer implements AutoCloseable {
   private final RunDirectory directory;
   private final Greetings greetings;
   private final Container container;
-  private final CellPool pool;
+  private final WarmPool<Cell> pool;
   private final Deadlines deadlines = new Deadlines();
   private volatile long lastUse = System.nanoTime();
   private volatile boolean closed;
@@ -50,7 +50,7 @@ final class CellContainer implements AutoCloseable {
     this.directory = directory;
     this.greetings = greetings;
     this.container = container;
-    this.pool = new CellPool(least, most, () -> tell('c'), this::unstick);
+    this.pool = new WarmPool<>(least, most, () -> tell('c'), this::unstick);
   }
 
   /// @param files the host's directory with what [CellBundle] mounts
@@ -70,7 +70,7 @@ final class CellContainer implements AutoCloseable {
               directory.path().resolve("sockets"),
               host.instance().cgroupOf(id),
               host.cgroups().version());
-      directory.fill(List.of(), bundle.build().toJson());
+      directory.configure(bundle.build().toJson());
       Container container = Container.start(host, directory, id);
       CellContainer cells =
           new CellContainer(host, image, id, directory, greetings, container, least, most);
@@ -100,7 +100,7 @@ final class CellContainer implements AutoCloseable {
     pool.fill();
   }
 
-  CellPool pool() {
+  WarmPool<Cell> pool() {
     return pool;
   }
 

@@ -23,10 +23,11 @@ import org.safecodeexecutor.isolation.SeccompProfile;
 
 /// Cells that wait for programs. See the package for how it works.
 public final class CellEngine implements Engine {
-  /// All but an interpreter of its own: every program's is forked from the same warm one. Without
-  /// the peak of processes where the kernel does not count it.
+  /// All but an interpreter of its own, since every program's is forked from the same warm one, and
+  /// a kernel of its own. Without the peak of processes where the kernel does not count it.
   public static final Set<Capability> CAPABILITIES =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER)));
+      Set.copyOf(
+          EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER, Capability.OWN_KERNEL)));
 
   private static final long RELAX_SECONDS = 2;
 

@@ -20,6 +20,7 @@ import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.WarmPool;
 
 /// One run in one cell. The calling thread does all of it.
 ///
@@ -112,7 +113,7 @@ final class CellSandbox implements Sandbox {
     private IOException none() {
       isFinal = !container.pool().isAbandoned();
       heard = true; // a container that ends again and again is not for ever replaced
-      return new IOException("no cell in " + CellPool.patienceSeconds() + " s");
+      return new IOException("no cell in " + WarmPool.patienceSeconds() + " s");
     }
 
     private void cancel(Cell taken) {

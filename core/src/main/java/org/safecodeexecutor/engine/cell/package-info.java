@@ -4,7 +4,7 @@
 /// # Theory of operation
 ///
 /// For each image one container runs ([CellContainer], made by an OCI runtime from the same builder
-/// as every container here). Its process 1, `supervisor/cells.c`, makes cells when [CellPool]
+/// as every container here). Its process 1, `supervisor/cells.c`, makes cells when [WarmPool]
 /// orders them: a process with seven new namespaces and a control group of its own, which has the
 /// zygote (`cell/`, the image's own Python, warm) fork the program's interpreter into it. A cell
 /// greets us on a Unix socket and waits. A run takes a cell, sends it one request ([CellRequest])

@@ -7,7 +7,6 @@ import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.image.RuntimeImage;
 import org.safecodeexecutor.isolation.Confinement;
 import org.safecodeexecutor.isolation.ResourceLimit;
-import org.safecodeexecutor.isolation.SeccompProfile;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +36,6 @@ public record Bundle(
     String cgroup,
     Optional<Confined> confinement) {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final ObjectNode SECCOMP = SeccompProfile.load().toOci();
   private static final long CPU_PERIOD_MICROSECONDS = 100_000;
 
   /// `count` ids from `inside` on are the host's from `outside` on.
@@ -54,7 +52,9 @@ public record Bundle(
   /// Limits, system call filter and masked paths.
   ///
   /// @param swap whether this kernel counts swap, so that it can be switched off
-  public record Confined(Limits limits, boolean swap) {}
+  /// @param seccomp as [org.safecodeexecutor.isolation.SeccompProfile#toOci] gives it; empty where
+  ///   process 1 loads the filter
+  public record Confined(Limits limits, boolean swap, Optional<ObjectNode> seccomp) {}
 
   public byte[] toJson() {
     return JSON.writeValueAsBytes(toTree());
@@ -136,7 +136,7 @@ public record Bundle(
     resources.putObject("cpu").put("period", CPU_PERIOD_MICROSECONDS).put("quota", quota / 1000);
     // one more for the supervisor
     resources.putObject("pids").put("limit", Math.addExact(limits.processes(), 1));
-    linux.set("seccomp", SECCOMP);
+    confined.seccomp().ifPresent(filter -> linux.set("seccomp", filter));
     addAll(linux.putArray("maskedPaths"), Confinement.MASKED_PATHS);
     addAll(linux.putArray("readonlyPaths"), Confinement.READ_ONLY_PATHS);
   }

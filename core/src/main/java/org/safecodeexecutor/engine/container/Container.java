@@ -52,8 +52,15 @@ public final class Container implements AutoCloseable {
 
   /// Removes what the runtime and the kernel keep of a container, running or not.
   public static void remove(ContainerHost host, String id) {
-    host.runtime().delete(host.instance().runtimeRoot(), id);
-    host.instance().removeCgroup(host.instance().cgroupOf(id));
+    String cgroup = host.instance().cgroupOf(id);
+    if (host.runtime().isGvisor()) {
+      // its own delete waits until the host's process 1 has buried the dead, which may take seconds
+      host.instance().endProcesses(cgroup);
+      host.instance().forget(id);
+    } else {
+      host.runtime().delete(host.instance().runtimeRoot(), id);
+    }
+    host.instance().removeCgroup(cgroup);
   }
 
   public OutputStream input() {

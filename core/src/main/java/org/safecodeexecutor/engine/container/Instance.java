@@ -157,10 +157,8 @@ public final class Instance implements AutoCloseable {
   private boolean sweep() throws IOException {
     List<Path> leftovers = entries(directory).filter(Files::isDirectory).toList();
     boolean found = !leftovers.isEmpty() || !cgroups.processes(cgroup).isEmpty();
-    for (long pid : cgroups.processes(cgroup)) {
-      endProcess(pid);
-    }
-    for (Path container : entries(runtimeRoot()).toList()) {
+    endProcesses(cgroup);
+    for (Path container : entries(runtimeRoot()).filter(Files::isDirectory).toList()) {
       runtime.delete(runtimeRoot(), container.getFileName().toString());
     }
     for (Path each : leftovers) {
@@ -168,6 +166,27 @@ public final class Instance implements AutoCloseable {
     }
     removeCgroup(cgroup);
     return found;
+  }
+
+  /// Ends every process of a control group and of those in it.
+  void endProcesses(String path) {
+    for (long pid : cgroups.processes(path)) {
+      endProcess(pid);
+    }
+  }
+
+  /// Removes the files that gVisor keeps of a container that has ended: `ID_sandbox:ID.state` and
+  /// the like.
+  void forget(String id) {
+    try {
+      for (Path file : entries(runtimeRoot()).toList()) {
+        if (file.getFileName().toString().startsWith(id + "_")) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the files of " + id + " stay until the next start", e);
+    }
   }
 
   private static Stream<Path> entries(Path directory) throws IOException {

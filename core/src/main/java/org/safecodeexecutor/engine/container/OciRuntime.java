@@ -15,8 +15,9 @@ import org.safecodeexecutor.api.EngineFailure;
 
 /// The program that makes containers, called by the command line that runc, crun and runsc share.
 ///
-/// @param version its first line of `--version`, such as `runc version 1.1.5`
-public record OciRuntime(Path program, String version) {
+/// @param version its first line of `--version`, such as `runc 1.1.5`
+/// @param flags before every command
+public record OciRuntime(Path program, String version, List<String> flags) {
   private static final long LONGEST_CALL_SECONDS = 30;
 
   /// Looks a runtime up: an absolute path, or a name in PATH. Throws [DependencyUnavailable] when
@@ -30,7 +31,13 @@ public record OciRuntime(Path program, String version) {
                 new DependencyUnavailable(
                     "the OCI runtime \"%s\" is not installed; try: apt-get install -y %s"
                         .formatted(name, Path.of(name).getFileName())));
-    return new OciRuntime(program, versionOf(program));
+    String version = versionOf(program);
+    return new OciRuntime(program, version, Gvisor.is(version) ? Gvisor.flags(program) : List.of());
+  }
+
+  /// Whether its sandboxes have a kernel of their own.
+  public boolean isGvisor() {
+    return Gvisor.is(version);
   }
 
   private static java.util.stream.Stream<Path> candidates(String name) {
@@ -86,7 +93,9 @@ public record OciRuntime(Path program, String version) {
   }
 
   private List<String> call(Path root) {
-    return List.of(program.toString(), "--root", root.toString());
+    List<String> call = new ArrayList<>(List.of(program.toString(), "--root", root.toString()));
+    call.addAll(flags);
+    return call;
   }
 
   /// SECURITY: secrets of the service in the runtime's environment, from where they could reach a

@@ -60,15 +60,23 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /// Writes the files and the configuration, each new.
-  public void fill(List<SourceFile> files, byte[] configuration) {
+  /// Writes the configuration, and makes room for the program's files.
+  public void configure(byte[] configuration) {
     try {
       makeDirectory(workspace());
+      write(path.resolve("config.json"), configuration);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /// Writes the program's files, each new. A container that runs already sees them.
+  public void add(List<SourceFile> files) {
+    try {
       for (SourceFile file : files) {
         makeFolders(file.path());
         write(workspace().resolve(file.path()), file.content().toByteArray());
       }
-      write(path.resolve("config.json"), configuration);
     } catch (IOException e) {
       throw unwritable(path, e);
     }

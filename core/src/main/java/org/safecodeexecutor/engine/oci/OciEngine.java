@@ -1,6 +1,5 @@
 package org.safecodeexecutor.engine.oci;
 
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -10,26 +9,47 @@ import org.safecodeexecutor.engine.Engine;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.container.ContainerHost;
+import org.safecodeexecutor.image.RuntimeImage;
 
 /// One container for each run. See the package for how it works.
 public final class OciEngine implements Engine {
-  /// All but the peak of processes: threads of the OCI runtime itself are counted while it starts
-  /// the container.
+  /// With runc: all but the peak of processes, since threads of the runtime itself are counted
+  /// while it starts the container, and a kernel of its own.
   public static final Set<Capability> CAPABILITIES =
-      Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES)));
+      Set.copyOf(
+          EnumSet.complementOf(EnumSet.of(Capability.USAGE_PEAK_PROCESSES, Capability.OWN_KERNEL)));
+
+  /// With gVisor's runsc: a program is no process of the host, so the host has neither a user nor
+  /// namespaces for it; gVisor's network counts no packets without a route, and its tmpfs no
+  /// inodes.
+  public static final Set<Capability> GVISOR_CAPABILITIES =
+      Set.copyOf(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Capability.USAGE_PEAK_PROCESSES,
+                  Capability.OWN_USER,
+                  Capability.NAMESPACES,
+                  Capability.NETWORK_REPORT,
+                  Capability.LIMIT_SCRATCH_FILES)));
 
   private final ContainerHost host;
-  private final Path supervisor;
+  private final TrustedFiles files;
+  private final WarmContainers waiting;
 
-  private OciEngine(ContainerHost host) {
+  private OciEngine(ContainerHost host, int concurrentRuns) {
     this.host = host;
-    this.supervisor = host.unpack("supervisor");
+    this.files = TrustedFiles.unpack(host);
+    int processors = Runtime.getRuntime().availableProcessors();
+    // one that waits takes 40 MiB with a kernel of its own, and next to nothing without
+    int least = Math.min(concurrentRuns, host.runtime().isGvisor() ? processors : 2 * processors);
+    int most = Math.max(least, Math.min(host.runtime().isGvisor() ? 8 : 32, 2 * concurrentRuns));
+    this.waiting = new WarmContainers(host, files, least, most);
   }
 
   /// Throws [org.safecodeexecutor.api.DependencyUnavailable] when the host lacks something, with
   /// what to do about it.
   public static OciEngine open(SandboxesConfig config) {
-    return new OciEngine(ContainerHost.open(config));
+    return new OciEngine(ContainerHost.open(config), config.concurrentRuns());
   }
 
   @Override
@@ -44,16 +64,23 @@ public final class OciEngine implements Engine {
 
   @Override
   public Set<Capability> capabilities() {
-    return CAPABILITIES;
+    return host.runtime().isGvisor() ? GVISOR_CAPABILITIES : CAPABILITIES;
   }
 
   @Override
   public Sandbox create(SandboxSpec spec) {
-    return new OciSandbox(host, supervisor, spec, UUID.randomUUID().toString());
+    String id = UUID.randomUUID().toString();
+    return new OciSandbox(waiting, () -> OciContainer.start(host, files, spec, id), spec, id);
+  }
+
+  @Override
+  public void prepare(RuntimeImage image) {
+    waiting.refill(image);
   }
 
   @Override
   public void close() {
+    waiting.close();
     host.close();
   }
 }

@@ -2,14 +2,13 @@ package org.safecodeexecutor.engine.oci;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
@@ -26,13 +25,9 @@ import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.Watchdog;
 import org.safecodeexecutor.engine.container.Container;
-import org.safecodeexecutor.engine.container.ContainerHost;
-import org.safecodeexecutor.engine.container.RunDirectory;
 import org.safecodeexecutor.engine.protocol.Frame;
-import org.safecodeexecutor.engine.protocol.Frames;
 import org.safecodeexecutor.engine.protocol.Transcript;
 import org.safecodeexecutor.isolation.Cgroup;
-import org.safecodeexecutor.isolation.HostIds;
 import org.safecodeexecutor.isolation.PidFd;
 
 /// One run in one container. The calling thread reads the frames; the watchdog's thread may end the
@@ -40,34 +35,24 @@ import org.safecodeexecutor.isolation.PidFd;
 final class OciSandbox implements Sandbox {
   private static final Logger LOG = System.getLogger(OciSandbox.class.getName());
 
-  private final ContainerHost host;
-  private final Path supervisor;
+  private final WarmContainers waiting;
+  private final Supplier<OciContainer> cold;
   private final SandboxSpec spec;
   private final String id;
-  private final HostIds.Lease programId;
-  private final RunDirectory directory;
-  private final Cgroup cgroup;
+  private volatile @Nullable OciContainer used;
 
-  OciSandbox(ContainerHost host, Path supervisor, SandboxSpec spec, String id) {
-    this.host = host;
-    this.supervisor = supervisor;
+  /// @param cold makes a container of its own for this run
+  OciSandbox(WarmContainers waiting, Supplier<OciContainer> cold, SandboxSpec spec, String id) {
+    this.waiting = waiting;
+    this.cold = cold;
     this.spec = spec;
     this.id = id;
-    this.programId = host.ids().lease();
-    this.cgroup = host.cgroups().group(host.instance().cgroupOf(id));
-    try {
-      this.directory = RunDirectory.create(host.instance().runDirectory(id));
-    } catch (RuntimeException e) {
-      programId.close();
-      throw e;
-    }
   }
 
   /// The container's pipe is read by a platform thread: such a read holds the carrier of a virtual
   /// thread for as long as the program runs, so that a few long runs would hold up all others.
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    directory.fill(program.files(), bundle().running(program.command()).toJson());
     Cancellation own = new Cancellation();
     FutureTask<Completion> task = new FutureTask<>(() -> runHere(program, listener, own));
     Thread.ofPlatform().name("run-" + id).start(task);
@@ -98,28 +83,23 @@ final class OciSandbox implements Sandbox {
     }
   }
 
+  /// A container that waited and is lost before it started the program has not run anything: a new
+  /// one will do.
   private Completion runHere(Program program, OutputListener listener, Cancellation own) {
-    Transcript transcript = new Transcript(spec.limits().output(), listener);
-    host.cgroups().limitSockets(host.instance().cgroupOf(id));
-    try (Container container = Container.start(host, directory, id);
-        Run run = new Run(container, transcript);
-        var _ = own.onCancel(() -> run.watchdog.kill(Killer.CANCELLED))) {
-      feed(container.input(), program.stdin());
-      return run.follow();
-    } catch (IOException e) {
-      throw new EngineFailure("stream", "the sandbox's output cannot be read", e);
+    Optional<OciContainer> warm = waiting.take(spec);
+    if (warm.isPresent()) {
+      Run run = new Run(warm.get(), listener);
+      try {
+        return run.execute(program, own);
+      } catch (EngineFailure e) {
+        if (run.wasStarted()) {
+          throw e;
+        }
+        LOG.log(Level.WARNING, "a container that waited was lost: {0}", e.getMessage());
+        warm.get().close();
+      }
     }
-  }
-
-  private RunBundle bundle() {
-    return new RunBundle(
-        spec,
-        host.ids().root(),
-        programId.id(),
-        directory.workspace(),
-        supervisor,
-        host.instance().cgroupOf(id),
-        host.cgroups().countsSwap());
+    return new Run(cold.get(), listener).execute(program, own);
   }
 
   /// Writes the program's input. A program need not read it, so this must not be the thread that
@@ -142,32 +122,51 @@ final class OciSandbox implements Sandbox {
 
   @Override
   public void close() {
-    try {
-      Container.remove(host, id);
-      var _ = host.cgroups().remove(host.instance().cgroupOf(id)); // if runc did not get that far
-      directory.delete();
-      programId
-          .close(); // SECURITY: last: an id is free only when nothing that ran under it is left
-    } catch (IOException | UncheckedIOException | EngineFailure e) {
-      LOG.log(Level.WARNING, "could not remove all of sandbox " + id + "; the next start will", e);
-    } finally {
-      cgroup.close();
+    OciContainer container = used;
+    if (container != null) {
+      container.close();
     }
+    waiting.refill(spec.image());
   }
 
-  /// What happens between the start of a container and its end.
+  /// What happens between the request to a container and its end.
   private final class Run implements AutoCloseable {
-    private final Container container;
+    private final OciContainer container;
+    private final Container process;
+    private final Cgroup cgroup;
     private final Transcript transcript;
     private final Watchdog watchdog;
     private Duration cpuBefore = Duration.ZERO;
     private long startedAt;
     private Frame.@Nullable Ended ended;
 
-    private Run(Container container, Transcript transcript) {
+    private Run(OciContainer container, OutputListener listener) {
+      used = container;
       this.container = container;
-      this.transcript = transcript;
+      this.process = container.container();
+      this.cgroup = container.cgroup();
+      this.transcript = new Transcript(spec.limits().output(), listener);
       this.watchdog = new Watchdog(spec.limits(), meter(), this::end);
+    }
+
+    /// Returns when no process of the container is left.
+    private Completion execute(Program program, Cancellation own) {
+      try {
+        try (this;
+            var _ = own.onCancel(() -> watchdog.kill(Killer.CANCELLED))) {
+          container.launch(program, spec.limits());
+          feed(process.input(), program.stdin());
+          return follow();
+        } finally {
+          container.stop();
+        }
+      } catch (IOException e) {
+        throw new EngineFailure("stream", "the sandbox's output cannot be read", e);
+      }
+    }
+
+    private boolean wasStarted() {
+      return startedAt != 0;
     }
 
     private Watchdog.Meter meter() {
@@ -186,13 +185,12 @@ final class OciSandbox implements Sandbox {
 
     private void end() {
       cgroup.liftCpuQuota();
-      container.end();
+      process.end();
     }
 
     private Completion follow() throws IOException {
-      Frames frames = new Frames(container.output());
       for (boolean more = true; more; more = more && ended == null) {
-        Optional<Frame> next = frames.next();
+        Optional<Frame> next = container.next();
         next.ifPresent(this::accept);
         more = next.isPresent();
       }
@@ -210,7 +208,7 @@ final class OciSandbox implements Sandbox {
         case Frame.Ended end -> ended = end;
         case Frame.Failed(String stage, String reason) ->
             throw new EngineFailure(stage, reason, null);
-        case Frame.Ready() -> throw misplaced();
+        case Frame.Ready() -> {}
         case Frame.Used _ -> throw misplaced();
       }
     }

@@ -10,7 +10,7 @@ import org.safecodeexecutor.engine.Completion.Killer;
 
 /// One message of a supervisor.
 public sealed interface Frame {
-  /// A cell waits for its program.
+  /// A sandbox waits for its program.
   record Ready() implements Frame {}
 
   /// The program was executed; its wall clock runs.

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.engine.warm.WarmPool;
 
 class CellPoolTest {
   private static final int LEAST = 2;
@@ -23,7 +24,7 @@ class CellPoolTest {
 
   private final CellConnections connections = new CellConnections();
   private final AtomicInteger orders = new AtomicInteger();
-  private final CellPool pool = new CellPool(LEAST, MOST, orders::incrementAndGet, () -> {});
+  private final WarmPool<Cell> pool = new WarmPool<>(LEAST, MOST, orders::incrementAndGet);
   private final List<CompletableFuture<Optional<Cell>>> callers = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private int answered;
@@ -48,7 +49,7 @@ class CellPoolTest {
 
   @Test
   void ordersTheNextWhenAProgramHasEndedUnlessFewAreLeft() throws InterruptedException {
-    CellPool large = new CellPool(4, 4, orders::incrementAndGet, () -> {});
+    WarmPool<Cell> large = new WarmPool<>(4, 4, orders::incrementAndGet);
     large.fill();
     for (int i = 0; i < 4; i++) {
       large.add(connections.open());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Limits;
@@ -72,10 +73,10 @@ class RunBundleTest {
             1_900_000_000,
             1_900_000_001,
             Path.of("/run/0/id/workspace"),
-            Path.of("/run/0/bin/supervisor"),
+            new TrustedFiles(Path.of("/run/0/bin/supervisor"), Optional.empty()),
             "group/id",
             swap)
-        .running(image.commandFor("script.py", List.of("a b")));
+        .build();
   }
 
   private static String golden() throws IOException {

@@ -8,6 +8,7 @@ import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.Isolation;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.OutputListener;
 import org.safecodeexecutor.api.Sandboxes;
@@ -81,7 +82,8 @@ public final class RunHandler {
   }
 
   private Submission script(RunJson.Run run) {
-    return complete(Submission.python(run.code()), Content.ofText(run.stdin()));
+    return complete(Submission.python(run.code()), Content.ofText(run.stdin()))
+        .withIsolation(run.isolation());
   }
 
   private Submission project(byte[] zip, Content stdin, Optional<String> entry) {
@@ -96,19 +98,24 @@ public final class RunHandler {
   private Submission upload(List<RunRequest.Part> parts, Optional<String> entry) {
     @Nullable Content zip = null;
     @Nullable Content stdin = null;
+    @Nullable Isolation isolation = null;
     for (RunRequest.Part part : parts) {
       if (part.file() && zip == null) {
         zip = part.content();
       } else if (!part.file() && part.name().equals("stdin") && stdin == null) {
         stdin = part.content();
+      } else if (!part.file() && part.name().equals("isolation") && isolation == null) {
+        isolation = RunJson.isolation(part.content().text());
       } else {
         throw Refusal.badRequest(
-            "Unknown form field: expected one file, the zip, and, if needed, a text \"stdin\"");
+            "Unknown form field: expected one file, the zip, and, if needed, a text \"stdin\" and"
+                + " \"isolation\"");
       }
     }
     if (zip == null) {
       throw Refusal.badRequest("The form has no file: expected a zip as a file in any field");
     }
-    return project(zip.toByteArray(), stdin == null ? Content.EMPTY : stdin, entry);
+    return project(zip.toByteArray(), stdin == null ? Content.EMPTY : stdin, entry)
+        .withIsolation(isolation == null ? Isolation.STANDARD : isolation);
   }
 }

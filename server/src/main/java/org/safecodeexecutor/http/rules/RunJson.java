@@ -5,26 +5,30 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.safecodeexecutor.api.InvalidSubmission;
+import org.safecodeexecutor.api.Isolation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads the JSON body of `POST /run`: `{"code": "...", "stdin": "..."}`.
+/// Reads the JSON body of `POST /run`: `{"code": "...", "stdin": "...", "isolation": "gvisor"}`.
 ///
 /// Reads token by token and stops at the first that does not belong: no tree is built, and nothing
 /// is ever nested, however deep the body is.
 final class RunJson {
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
   private static final String CODE_EXPECTED = "expected a non-empty string of Python source";
+  private static final Set<String> FIELDS = Set.of("code", "stdin", "isolation");
   private static final int LONGEST_NAME_SHOWN = 40;
 
   private RunJson() {}
 
   /// @param code not empty, at most `longestCode` code points
   /// @param stdin empty when the body does not have it
-  record Run(String code, String stdin) {}
+  record Run(String code, String stdin, Isolation isolation) {}
 
   /// Throws [Refusal] with status 400, naming the field and what was expected.
   static Run parse(byte[] body, int longestCode) {
@@ -39,7 +43,19 @@ final class RunJson {
     if (code.codePointCount(0, code.length()) > longestCode) {
       throw Refusal.badRequest("Code too long (%d chars max)".formatted(longestCode));
     }
-    return new Run(code, fields.getOrDefault("stdin", ""));
+    return new Run(
+        code,
+        fields.getOrDefault("stdin", ""),
+        isolation(fields.getOrDefault("isolation", Isolation.STANDARD.toString())));
+  }
+
+  /// Throws [Refusal] with status 400.
+  static Isolation isolation(String text) {
+    try {
+      return Isolation.parse(text);
+    } catch (InvalidSubmission e) {
+      throw Refusal.badRequest("Field \"isolation\" must be \"standard\" or \"gvisor\"");
+    }
   }
 
   private static String text(byte[] body) {
@@ -71,9 +87,9 @@ final class RunJson {
 
   private static void readField(JsonParser json, Map<String, String> fields) {
     String name = json.currentName();
-    if (!name.equals("code") && !name.equals("stdin")) {
+    if (!FIELDS.contains(name)) {
       throw Refusal.badRequest(
-          "Unknown field \"%s\": expected \"code\" and, if needed, \"stdin\""
+          "Unknown field \"%s\": expected \"code\" and, if needed, \"stdin\" and \"isolation\""
               .formatted(shown(name)));
     }
     JsonToken value = json.nextToken();

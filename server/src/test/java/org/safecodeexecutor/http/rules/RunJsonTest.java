@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.safecodeexecutor.api.Isolation;
 
 /// The JSON body of `POST /run`, and every way to get it wrong.
 class RunJsonTest {
@@ -17,8 +18,16 @@ class RunJsonTest {
   @Test
   void codeAndInputAreRead() {
     assertThat(parse("{\"stdin\": \"in\", \"code\": \"print(1)\"}"))
-        .isEqualTo(new RunJson.Run("print(1)", "in"));
+        .isEqualTo(new RunJson.Run("print(1)", "in", Isolation.STANDARD));
     assertThat(parse("{\"code\": \"1\"}").stdin()).isEmpty();
+  }
+
+  @Test
+  void isolationIsRead() {
+    assertThat(parse("{\"code\": \"1\", \"isolation\": \"gvisor\"}").isolation())
+        .isEqualTo(Isolation.GVISOR);
+    assertThat(parse("{\"code\": \"1\", \"isolation\": \"standard\"}").isolation())
+        .isEqualTo(Isolation.STANDARD);
   }
 
   @Test
@@ -46,8 +55,9 @@ class RunJsonTest {
         "{\"code\": [\"1\"]} | Field \"code\" must be a string, not an array",
         "{\"code\": {}} | Field \"code\" must be a string, not an object",
         "{\"code\": \"1\", \"stdin\": 5} | Field \"stdin\" must be a string, not a number",
+        "{\"code\": \"1\", \"isolation\": \"none\"} | Field \"isolation\" must be \"standard\" or \"gvisor\"",
         "{\"code\": \"1\", \"code\": \"1\"} | Field \"code\" is given twice",
-        "{\"code\": \"1\", \"timeout\": 9} | Unknown field \"timeout\": expected \"code\" and, if needed, \"stdin\"",
+        "{\"code\": \"1\", \"timeout\": 9} | Unknown field \"timeout\": expected \"code\" and, if needed, \"stdin\" and \"isolation\"",
         "[] | The body must be a JSON object with a field \"code\"",
         "\"code\" | The body must be a JSON object with a field \"code\"",
         "5 | The body must be a JSON object with a field \"code\"",
