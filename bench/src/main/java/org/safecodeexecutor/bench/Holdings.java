@@ -1,17 +1,20 @@
 package org.safecodeexecutor.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a cell engine of this process and the machine below it hold at one moment.
 record Holdings(Map<Holding, Long> amounts) {
@@ -57,19 +60,16 @@ record Holdings(Map<Holding, Long> amounts) {
     long count = 0;
     try (Stream<Path> hierarchies = Files.list(CGROUPS)) {
       for (Path each : Stream.concat(Stream.of(CGROUPS), hierarchies).toList()) {
-        count += directories(each.resolve(engine));
+        count += directories(each.resolve(engine).toFile());
       }
     }
     return count;
   }
 
-  private static long directories(Path top) throws IOException {
-    if (!Files.isDirectory(top)) {
-      return 0;
-    }
-    try (Stream<Path> tree = Files.walk(top)) {
-      return tree.filter(Files::isDirectory).count();
-    }
+  /// A directory, if it is there, and those in it. Some may vanish meanwhile.
+  private static long directories(File top) {
+    File @Nullable [] inside = top.listFiles(File::isDirectory);
+    return inside == null ? 0 : 1 + Arrays.stream(inside).mapToLong(Holdings::directories).sum();
   }
 
   private static void addJvm(Map<Holding, Long> amounts) throws IOException {

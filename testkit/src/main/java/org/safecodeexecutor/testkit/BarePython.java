@@ -29,6 +29,7 @@ final class BarePython {
         : > "$root/dev/$each"; mount --bind "/dev/$each" "$root/dev/$each"
       done
       ln -s /proc/self/fd "$root/dev/fd"
+      ln -s fd/0 "$root/dev/stdin"; ln -s fd/1 "$root/dev/stdout"; ln -s fd/2 "$root/dev/stderr"
       mkdir -m 1777 "$root/dev/shm"
       mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
       mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
