@@ -47,7 +47,7 @@ final class OciContainer implements WarmPool.Waiting {
     OciContainer made = allocate(host, id);
     try {
       made.directory.configure(made.bundle(files, spec).build().toJson());
-      host.cgroups().limitSockets(host.instance().cgroupOf(id));
+      made.limitSockets();
       Container container = Container.start(host, made.directory, id);
       made.container = container;
       made.frames = new Frames(container.output());
@@ -58,6 +58,14 @@ final class OciContainer implements WarmPool.Waiting {
     } catch (RuntimeException e) {
       made.close();
       throw e;
+    }
+  }
+
+  /// Not under gVisor, whose sockets are its own memory, and which limits no group that exists
+  /// already.
+  private void limitSockets() {
+    if (!host.runtime().isGvisor()) {
+      host.cgroups().limitSockets(host.instance().cgroupOf(id));
     }
   }
 
