@@ -24,7 +24,7 @@ import org.safecodeexecutor.isolation.Tmpfs;
 /// processors at most make new ones, so that this does not starve the runs. Safe for any thread.
 final class WarmContainers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WarmContainers.class.getName());
-  private static final int MOST_OPEN_FILES = 65_536;
+  private static final int MOST_OPEN_FILES = 4096;
   private static final long RELAX_SECONDS = 2;
 
   /// A container that waits is made for the default limits, but for one that a supervisor can only
@@ -61,7 +61,8 @@ final class WarmContainers implements AutoCloseable {
   /// A container that waits and now holds its program to these limits; empty where none waits, or
   /// where the limits differ in what cannot be changed any more.
   Optional<OciContainer> take(SandboxSpec spec) {
-    if (!Tmpfs.of(spec.limits()).equals(Tmpfs.of(LIMITS))) {
+    if (!Tmpfs.of(spec.limits()).equals(Tmpfs.of(LIMITS))
+        || spec.limits().openFiles() > MOST_OPEN_FILES) {
       return Optional.empty();
     }
     return pool(spec.image()).poll().filter(container -> limit(container, spec.limits()));
