@@ -227,10 +227,10 @@ static struct child start(const struct launch *launch) {
   return (struct child){.pid = pid, .out = out[0], .err = err[0]};
 }
 
-/* Reaps whatever has ended, or with `options` 0 waits for all; returns 1 when the program was among it, with its status. */
-static int reap(pid_t program, int options, int *status) {
+/* Reaps whatever has ended; returns 1 when the program was among it, with its status. */
+static int reap(pid_t program, int *status) {
   int found = 0, one;
-  for (pid_t pid; (pid = waitpid(-1, &one, options)) > 0 || (pid < 0 && errno == EINTR);)
+  for (pid_t pid; (pid = waitpid(-1, &one, WNOHANG)) > 0 || (pid < 0 && errno == EINTR);)
     if (pid == program) {
       *status = one;
       found = 1;
@@ -238,11 +238,23 @@ static int reap(pid_t program, int options, int *status) {
   return found;
 }
 
+/*
+ * SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every process
+ * in it. Linux lets no fork slip past a pending SIGKILL, but gVisor does: whoever was forking then is dead and its child
+ * there to be killed too by the time we reap it.
+ */
+static void end_all(pid_t program, int *status) {
+  int one;
+  kill(-1, SIGKILL);
+  for (pid_t pid; (pid = waitpid(-1, &one, 0)) > 0 || (pid < 0 && errno == EINTR); kill(-1, SIGKILL))
+    if (pid == program) *status = one;
+}
+
 /* Handles one signal; returns 1 when the run is over: the program has ended, or the host wants it to. */
 static int over(int signals, pid_t program, int *status) {
   struct signalfd_siginfo info;
   if (read(signals, &info, sizeof info) != sizeof info) return 0;
-  return info.ssi_signo == SIGTERM || reap(program, WNOHANG, status);
+  return info.ssi_signo == SIGTERM || reap(program, status);
 }
 
 static void supervise(struct child program, int signals) {
@@ -260,10 +272,7 @@ static void supervise(struct child program, int signals) {
     if (polled[2].revents != 0) ended = over(signals, program.pid, &status);
   }
   uint64_t wall = now() - started;
-  /* SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every
-     process in it, and the kernel lets no fork slip past a pending SIGKILL. */
-  kill(-1, SIGKILL);
-  reap(program.pid, 0, &status);
+  end_all(program.pid, &status);
   while (polled[0].fd >= 0 && forward(program.out, 'o')) continue;
   while (polled[1].fd >= 0 && forward(program.err, 'e')) continue;
   put32(frame + HEADER, WIFSIGNALED(status) ? 1 : 0);
