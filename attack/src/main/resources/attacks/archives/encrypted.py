@@ -3,18 +3,9 @@
 # control: naive
 # kind: archive
 # contained: 400, 413
-import base64
-import io
-import zipfile
+from archives import Archive, send
 
-data = io.BytesIO()
-archive = zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED)
-archive.writestr("main.py", "print('ran')")
-archive.close()
-raw = bytearray(data.getvalue())
+raw = bytearray(Archive().content())
 for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
     raw[raw.index(mark) + at] |= 1
-data = io.BytesIO(raw)
-archive = io.BytesIO()
-archive.close()
-print(base64.b64encode(data.getvalue()).decode())
+send(raw)

@@ -3,14 +3,9 @@
 # control: none it has to be executed, like any project
 # kind: archive
 # contained: 200
-import base64
-import io
-import zipfile
+from archives import Archive
 
-data = io.BytesIO()
-archive = zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED)
-archive.writestr("main.py", "print('ran')")
+archive = Archive()
 for i in range(480):
-    archive.writestr("/".join(f"{i}_{depth}" for depth in range(30)) + "/x", "")
-archive.close()
-print(base64.b64encode(data.getvalue()).decode())
+    archive.file("/".join(f"{i}_{depth}" for depth in range(30)) + "/x", "")
+archive.send()

@@ -3,14 +3,9 @@
 # control: naive
 # kind: archive
 # contained: 400, 413
-import base64
-import io
-import zipfile
+from archives import Archive
 
-data = io.BytesIO()
-archive = zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED)
-archive.writestr("main.py", "print('ran')")
+archive = Archive()
 for i in range(100):
-    archive.writestr(f'zeros{i}', bytes(300_000))
-archive.close()
-print(base64.b64encode(data.getvalue()).decode())
+    archive.file(f"zeros{i}", bytes(300_000))
+archive.send()

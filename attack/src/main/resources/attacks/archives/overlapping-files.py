@@ -3,16 +3,11 @@
 # control: naive
 # kind: archive
 # contained: 400, 413
-import base64
-import io
-import zipfile
+from archives import Archive, send
 
-data = io.BytesIO()
-archive = zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED)
-archive.writestr("main.py", "print('ran')")
-archive.writestr("zeros", bytes(1 << 20))
-archive.close()
-raw = data.getvalue()
+archive = Archive()
+archive.file("zeros", bytes(1 << 20))
+raw = archive.content()
 end = raw.rindex(b"PK\x05\x06")
 table = raw.index(b"PK\x01\x02")
 entry = raw[raw.index(b"PK\x01\x02", table + 4):end]
@@ -21,7 +16,4 @@ tail = bytearray(raw[end:])
 tail[8:10] = tail[10:12] = (91).to_bytes(2, "little")
 tail[12:16] = (len(raw[table:end]) - len(entry) + len(entries)).to_bytes(4, "little")
 first = raw[table:raw.index(b"PK\x01\x02", table + 4)]
-data = io.BytesIO(raw[:table] + first + entries + bytes(tail))
-archive = io.BytesIO()
-archive.close()
-print(base64.b64encode(data.getvalue()).decode())
+send(raw[:table] + first + entries + bytes(tail))

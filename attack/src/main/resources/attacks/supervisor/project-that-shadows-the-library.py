@@ -7,41 +7,44 @@ import re
 
 print("program: refused (it ran)")
 
-# === file json.py
+# === file confined.py
 import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+
+
+def say(name):
+    status = open("/proc/self/status").read()
+    free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
+    print(name + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+
+# === file json.py
+import confined
+
+confined.say(__name__)
 
 # === file re.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file site.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file sitecustomize.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file usercustomize.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file encodings/__init__.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file codecs.py
 raise SystemError('shadowed')
@@ -53,13 +56,11 @@ raise SystemError('shadowed')
 raise SystemError('shadowed')
 
 # === file atexit.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)
 
 # === file ctypes.py
-import os
-status = open("/proc/self/status").read()
-free = os.getuid() == 0 or "CapEff:\t0000000000000000" not in status or "Seccomp:\t2" not in status
-print(__name__ + ":", "ALLOWED (unconfined)" if free else "refused (confined)", flush=True)
+import confined
+
+confined.say(__name__)

@@ -139,21 +139,26 @@ final class Campaign {
             .replace("{{long}}", target.kind().equals("http") ? "25" : "2.5"));
   }
 
-  /// Makes `attempts` importable from one file, which is all that some services take.
-  private static String helper() {
-    String source = JsonMapper.shared().writeValueAsString(Programs.text("attempts"));
+  /// Makes a module importable from one file, which is all that some services take.
+  private static String module(String name, String source) {
     return """
     import sys, types
-    _attempts = types.ModuleType("attempts")
-    exec(%s, _attempts.__dict__)
-    sys.modules["attempts"] = _attempts
+    _module = types.ModuleType("%1$s")
+    exec(%2$s, _module.__dict__)
+    sys.modules["%1$s"] = _module
     """
-        .formatted(source);
+        .formatted(name, JsonMapper.shared().writeValueAsString(source));
+  }
+
+  private static String helper(Attack attack) {
+    return attack.kind() == Attack.Kind.ARCHIVE
+        ? module("archives", Resources.text("/archives.py"))
+        : module("attempts", Programs.text("attempts"));
   }
 
   private Submission submission(Attack attack, String program) {
     List<SourceFile> files = new ArrayList<>();
-    files.add(SourceFile.ofText(Submission.SCRIPT, fillIn(helper() + program)));
+    files.add(SourceFile.ofText(Submission.SCRIPT, fillIn(helper(attack) + program)));
     for (String name : AttackFile.fileNames(attack)) {
       files.add(SourceFile.ofText(name, fillIn(attack.section("file " + name))));
     }

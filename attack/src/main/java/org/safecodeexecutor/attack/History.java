@@ -1,11 +1,6 @@
 package org.safecodeexecutor.attack;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /// What happened to systems of this field, as `history.tsv` lists it: a number, where, how, and why
 /// it cannot happen here if it cannot. Attacks name a row as `history NUMBER`.
@@ -13,14 +8,7 @@ import java.util.Objects;
 /// @param notApplicable empty where an attack tries it
 record History(int number, String where, String mechanism, String notApplicable) {
   static List<History> all() {
-    try (InputStream in = History.class.getResourceAsStream("/history.tsv")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(History::parse)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text("/history.tsv").lines().map(History::parse).toList();
   }
 
   private static History parse(String line) {

@@ -1,13 +1,11 @@
 package org.safecodeexecutor.attack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.safecodeexecutor.api.Submission;
 
@@ -27,9 +25,7 @@ final class NaiveService implements Target {
 
   static NaiveService start() throws IOException {
     Path script = Files.createTempFile("sce-attack-naive", ".py");
-    try (InputStream in = NaiveService.class.getResourceAsStream("/naive_service.py")) {
-      Files.write(script, Objects.requireNonNull(in).readAllBytes());
-    }
+    Files.writeString(script, Resources.text("/naive_service.py"));
     Process process =
         new ProcessBuilder("timeout", "600", "python3", script.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)

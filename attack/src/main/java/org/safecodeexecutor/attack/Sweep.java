@@ -1,9 +1,5 @@
 package org.safecodeexecutor.attack;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +81,8 @@ final class Sweep {
   Result of(Target target) {
     List<Probe> probes = probes();
     String text = probes.stream().map(Probe::line).collect(Collectors.joining("\n"));
-    Submission submission = Submission.python(resource("/sweep.py").replace("{{probes}}", text));
+    Submission submission =
+        Submission.python(Resources.text("/sweep.py").replace("{{probes}}", text));
     Answer answer = target.run(submission.withLimits(LIMITS));
     List<String> results = answer.stdout().lines().toList();
     if (results.size() != probes.size()) {
@@ -245,18 +242,10 @@ final class Sweep {
   }
 
   private static Map<Integer, String> readNames() {
-    return resource("/syscalls-x86_64.txt")
+    return Resources.text("/syscalls-x86_64.txt")
         .lines()
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.split(" ", 2))
         .collect(Collectors.toMap(parts -> Integer.parseInt(parts[0]), parts -> parts[1]));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Sweep.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
