@@ -305,16 +305,26 @@ static void fork_worker(const struct cell *cell, const int *streams, int go, int
 enum { SELF, IN, OUT, ERR, GO, STATUS, SIDES };
 
 static void make_pipes(struct cell *cell, int *worker) {
-  int in[2], out[2], err[2], go[2], status[2];
-  if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 || pipe2(go, O_CLOEXEC) < 0 ||
-      pipe2(status, O_CLOEXEC) < 0)
-    fail("pipes", errno);
+  int go[2], status[2];
+  if (pipe2(go, O_CLOEXEC) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
   worker[SELF] = (int)syscall(SYS_pidfd_open, getpid(), 0);
   must(worker[SELF], "pidfd");
-  worker[IN] = in[0], worker[OUT] = out[1], worker[ERR] = err[1], worker[GO] = go[0], worker[STATUS] = status[1];
-  cell->in = in[1], cell->out = out[0], cell->err = err[0], cell->go = go[1], cell->status = status[0];
+  worker[GO] = go[0], worker[STATUS] = status[1];
+  cell->go = go[1], cell->status = status[0];
+}
+
+static void make_streams(struct cell *cell, int *worker, int (*make)(int ends[2])) {
+  int in[2], out[2], err[2];
+  if (make(in) < 0 || make(out) < 0 || make(err) < 0) fail("pipes", errno);
+  worker[IN] = in[0], worker[OUT] = out[1], worker[ERR] = err[1];
+  cell->in = in[1], cell->out = out[0], cell->err = err[0];
   must(fcntl(cell->in, F_SETFL, O_NONBLOCK), "input");
 }
+
+static int pipe_of_program(int ends[2]) { return program_pipe(ends, PROGRAM_ID); }
+
+/* Before this process is root of its namespace it has no way to make a pipe for anybody else. */
+static int pipe_of_owner(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 static void await_message(const struct cell *cell, char expected) {
   char message = 0;
@@ -410,7 +420,7 @@ static void await_request(const struct cell *cell) {
 struct run {
   struct cell *cell;
   struct request *request;
-  uint64_t started, cpu_before, next_memory_check, next_cpu_check, next_zygote_check, printed[2];
+  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, next_zygote_check, printed[2];
   int ended, how, value;
 };
 
@@ -539,14 +549,13 @@ static void follow(struct run *run) {
     if (polled[4].fd >= 0 && polled[4].revents != 0) feed(cell, run->request, &polled[4]);
     if (polled[2].revents != 0) read_status(run);
   }
-  uint64_t wall = now() - run->started;
+  run->wall = now() - run->started;
   /* SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every
      process in it, and the kernel lets no fork slip past a pending SIGKILL. */
   kill(-1, SIGKILL);
   reap_orphans(0);
   while (polled[0].fd >= 0) print(run, &polled[0], 'o');
   while (polled[1].fd >= 0) print(run, &polled[1], 'e');
-  run->started = wall;
 }
 
 static void report(const struct run *run) {
@@ -560,7 +569,7 @@ static void report(const struct run *run) {
   hold_frame('u', frame, 36);
   put32(frame + HEADER, (uint32_t)run->how);
   put32(frame + HEADER + 4, (uint32_t)run->value);
-  put64(frame + HEADER + 8, run->started);
+  put64(frame + HEADER + 8, run->wall);
   put64(frame + HEADER + 16, run->how == 0 && run->value == 0 ? 0 : unroutable());
   hold_frame('x', frame, 24);
   flush_frames();
@@ -583,12 +592,14 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   int worker[SIDES];
   make_pipes(&cell, worker);
   if (container->zygote < 0) {
+    make_streams(&cell, worker, pipe_of_owner);
     fork_worker(&cell, worker + IN, worker[GO], worker[STATUS]);
     /* SECURITY: a worker that keeps the old root: pivot_root moves the processes that it finds, and not one being forked */
     await_message(&cell, 'j');
   }
   must(setresgid(0, 0, 0), "group");
   must(setresuid(0, 0, 0), "user");
+  if (container->zygote >= 0) make_streams(&cell, worker, pipe_of_program);
   /* a change of user takes this away; the zygote needs it to enter, and no program is there yet */
   must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable");
   signal(SIGCHLD, SIG_IGN); /* orphans of the program vanish by themselves; a zombie would count as a process */

@@ -12,6 +12,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+int program_pipe(int ends[2], uid_t owner) {
+  uid_t self = geteuid();
+  if (seteuid(owner) < 0) return -1;
+  int result = pipe2(ends, O_CLOEXEC);
+  return seteuid(self) < 0 ? -1 : result;
+}
+
 int become_user(uid_t uid, gid_t gid, const char **stage) {
   *stage = "session";
   if (setsid() < 0) return -1;

@@ -4,6 +4,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* A pipe for a standard stream of the program, which may then open it anew as /dev/stdout and the like: the kernel grants that
+   to the owner of a pipe alone. As pipe2. */
+int program_pipe(int ends[2], uid_t owner);
+
 /* Makes the calling process an unprivileged user in a session of its own, for good: no capabilities, no_new_privs. Returns 0,
    or -1 with errno and *stage set. */
 int become_user(uid_t uid, gid_t gid, const char **stage);

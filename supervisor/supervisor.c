@@ -204,7 +204,7 @@ static void become_program(const struct launch *launch, const char **stage) {
 
 static struct child start(const struct launch *launch) {
   int out[2], err[2], status[2];
-  if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
+  if (program_pipe(out, launch->uid) < 0 || program_pipe(err, launch->uid) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
   pid_t pid = fork();
   if (pid < 0) fail("fork", errno);
   if (pid == 0) {

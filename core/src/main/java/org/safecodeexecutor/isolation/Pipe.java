@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /// An anonymous pipe with one end for this process and one for a child that outlives its launcher.
 ///
@@ -36,6 +37,12 @@ public final class Pipe implements AutoCloseable {
 
   public FileOutputStream openOutput() throws IOException {
     return new FileOutputStream(writeFile());
+  }
+
+  /// Lets a user open the pipe anew by its name under `/proc/self/fd`, as programs do that read
+  /// `/dev/stdin`: the kernel grants that to the pipe's owner alone.
+  public void giveTo(int user) throws IOException {
+    Files.setAttribute(readFile().toPath(), "unix:uid", user);
   }
 
   private static File file(int descriptor) {

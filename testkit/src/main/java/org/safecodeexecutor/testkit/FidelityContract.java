@@ -196,6 +196,23 @@ public interface FidelityContract extends Contract {
   }
 
   @Test
+  default void outputStreamsCanBeOpenedByTheirNames() {
+    String code =
+        """
+        print("good", file=open("/dev/stdout", "w"))
+        print("bad", file=open("/proc/self/fd/2", "w"))
+        """;
+    assertThat(run(code)).printed("good\n").complainedOf("bad");
+  }
+
+  @Test
+  default void inputCanBeOpenedByItsName() {
+    hostKernelOnly(); // gVisor does not know to whom a pipe of the host belongs
+    Submission submission = Submission.python("print(open('/dev/stdin').read())");
+    assertThat(run(submission.withStdin(Content.ofText("good")))).printed("good\n");
+  }
+
+  @Test
   default void randomnessDiffersFromRunToRun() {
     String code =
         "import os, random, uuid\nprint(random.random(), os.urandom(4).hex(), uuid.uuid4())";

@@ -71,7 +71,7 @@ final class CellContainer implements AutoCloseable {
               host.instance().cgroupOf(id),
               host.cgroups().version());
       directory.configure(bundle.build().toJson());
-      Container container = Container.start(host, directory, id);
+      Container container = Container.start(host, directory, id, host.ids().root());
       CellContainer cells =
           new CellContainer(host, image, id, directory, greetings, container, least, most);
       host.cgroups().handOver(host.instance().cgroupOf(id), host.ids().root());

@@ -28,10 +28,13 @@ public final class Container implements AutoCloseable {
   }
 
   /// Makes the container that the directory's bundle describes.
-  public static Container start(ContainerHost host, RunDirectory directory, String id)
+  ///
+  /// @param reader the id on the host of the user who may open the container's stdin anew
+  public static Container start(ContainerHost host, RunDirectory directory, String id, int reader)
       throws IOException {
     try (Pipe in = new Pipe();
         Pipe out = new Pipe()) {
+      in.giveTo(reader);
       OutputStream input = in.openOutput();
       InputStream output = out.openInput();
       try {

@@ -48,7 +48,7 @@ final class OciContainer implements WarmPool.Waiting {
     try {
       made.directory.configure(made.bundle(files, spec).build().toJson());
       made.limitSockets();
-      Container container = Container.start(host, made.directory, id);
+      Container container = Container.start(host, made.directory, id, made.programId.id());
       made.container = container;
       made.frames = new Frames(container.output());
       return made;

@@ -1,0 +1,3 @@
+print(input())
+with open("/dev/stdin") as again:
+    print(again.read())
