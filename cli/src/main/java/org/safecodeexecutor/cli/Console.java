@@ -51,6 +51,12 @@ record Console(
     err.flush();
   }
 
+  /// A question of ours, which is answered on the same line.
+  void ask(String question) {
+    err.print("sce: " + question);
+    err.flush();
+  }
+
   /// A line of a command's result.
   void print(String line) {
     out.println(line);

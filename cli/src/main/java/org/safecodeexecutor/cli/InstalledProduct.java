@@ -1,5 +1,6 @@
 package org.safecodeexecutor.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.safecodeexecutor.api.Sandboxes;
@@ -7,6 +8,7 @@ import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.http.ServerConfig;
 import org.safecodeexecutor.local.Check;
 import org.safecodeexecutor.local.Doctor;
+import org.safecodeexecutor.local.Remedy;
 
 /// The product as it is installed. Each part is touched only by the command that needs it, so that
 /// `run` does not load a web server.
@@ -19,6 +21,11 @@ final class InstalledProduct implements Product {
   @Override
   public List<Check> examine(SandboxesConfig config) {
     return Doctor.examine(config);
+  }
+
+  @Override
+  public int execute(Remedy.Execute remedy) throws IOException, InterruptedException {
+    return remedy.run();
   }
 
   @Override

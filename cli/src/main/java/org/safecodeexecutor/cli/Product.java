@@ -1,5 +1,6 @@
 package org.safecodeexecutor.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,12 +8,16 @@ import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.http.ServerConfig;
 import org.safecodeexecutor.local.Check;
+import org.safecodeexecutor.local.Remedy;
 
 /// What the commands act on. [InstalledProduct] is the real one.
 interface Product {
   Sandboxes open(SandboxesConfig config);
 
   List<Check> examine(SandboxesConfig config);
+
+  /// Runs a command that mends something; returns its exit code.
+  int execute(Remedy.Execute remedy) throws IOException, InterruptedException;
 
   Images images(Path dataDirectory);
 

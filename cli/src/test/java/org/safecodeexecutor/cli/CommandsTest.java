@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.config.SettingsLoader;
 import org.safecodeexecutor.local.Check;
 import org.safecodeexecutor.local.Check.Status;
+import org.safecodeexecutor.local.Remedy;
 import tools.jackson.databind.json.JsonMapper;
 
 class CommandsTest {
@@ -109,6 +111,52 @@ class CommandsTest {
             FAIL  memory limit  not enforced
                   fix: mount -t cgroup2
             """);
+  }
+
+  private static Check missingRunsc() {
+    Remedy install = new Remedy.Execute(List.of("apt-get", "install", "-y", "runsc"));
+    return new Check("gvisor", Status.WARN, "not installed", install);
+  }
+
+  private static Check missingImage() {
+    return new Check("image", Status.FAIL, "not built", new Remedy.BuildImage(RuntimeId.PYTHON));
+  }
+
+  @Test
+  void doctorDoesWhatIsAgreedTo() {
+    product.images.clear();
+    product.checks =
+        List.of(missingRunsc(), missingImage(), new Check("swap", Status.WARN, "on", "swapoff -a"));
+    assertThat(command.atTerminal().withStdin("no\ny\n").run("doctor", "--fix")).isEqualTo(1);
+    assertThat(command.err())
+        .contains("sce: run `apt-get install -y runsc`? [y/N] ")
+        .contains("sce: run `sce image build python`? [y/N] ");
+    assertThat(product.events).containsExactly("build python force=false mirror=none");
+    assertThat(command.out().lines().filter(line -> line.startsWith("WARN  swap"))).hasSize(2);
+  }
+
+  @Test
+  void doctorAsksNothingAfterAYesToAll() {
+    product.checks = List.of(missingRunsc());
+    product.exitCode = 100;
+    assertThat(command.run("doctor", "--fix", "--yes")).isZero();
+    assertThat(product.events).containsExactly("apt-get install -y runsc");
+    assertThat(command.err()).contains("exit code 100").doesNotContain("[y/N]");
+  }
+
+  @Test
+  void doctorDoesNothingWithoutAnAnswer() {
+    product.checks = List.of(missingRunsc());
+    assertThat(command.atTerminal().run("doctor", "--fix")).isZero();
+    assertThat(command.run("doctor")).isZero();
+    assertThat(product.events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--fix", "--yes", "--fix --yes --json"})
+  void doctorRefusesOptionsThatMakeNoSense(String options) {
+    assertThat(command.run(("doctor " + options).split(" ", -1))).isEqualTo(2);
+    assertThat(command.err()).contains("--fix");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.safecodeexecutor.api.Usage;
 import org.safecodeexecutor.http.ServerConfig;
 import org.safecodeexecutor.image.RuntimeImage;
 import org.safecodeexecutor.local.Check;
+import org.safecodeexecutor.local.Remedy;
 
 /// A product without sandboxes: says what it is told to say and remembers what it was asked.
 final class FakeProduct implements Product, Sandboxes, Images {
@@ -40,6 +41,7 @@ final class FakeProduct implements Product, Sandboxes, Images {
   Optional<RuntimeException> refusal = Optional.empty();
   Optional<RuntimeException> serviceRefusal = Optional.empty();
   Content stdout = Content.EMPTY;
+  int exitCode;
 
   final List<String> events = new ArrayList<>();
   final List<Submission> submissions = new ArrayList<>();
@@ -86,6 +88,12 @@ final class FakeProduct implements Product, Sandboxes, Images {
   @Override
   public List<Check> examine(SandboxesConfig config) {
     return checks;
+  }
+
+  @Override
+  public int execute(Remedy.Execute remedy) {
+    events.add(remedy.text());
+    return exitCode;
   }
 
   @Override

@@ -9,18 +9,18 @@ import java.util.List;
 /// The family of Linux distributions that this host belongs to (os-release(5)), for the commands
 /// that an operator can copy.
 enum Distribution {
-  DEBIAN("apt-get install -y %s"),
-  FEDORA("dnf install -y %s"),
-  ARCH("pacman -S --noconfirm %s"),
-  UNKNOWN("install %s");
+  DEBIAN("apt-get install -y"),
+  FEDORA("dnf install -y"),
+  ARCH("pacman -S --noconfirm"),
+  UNKNOWN("");
 
   private static final String GVISOR =
       "install runsc as https://gvisor.dev/docs/user_guide/install/ describes";
 
-  private final String command;
+  private final String installer;
 
-  Distribution(String command) {
-    this.command = command;
+  Distribution(String installer) {
+    this.installer = installer;
   }
 
   static Distribution here() {
@@ -57,8 +57,18 @@ enum Distribution {
     };
   }
 
-  /// How to install a program. Only Debian and its family have a package of gVisor.
-  String installation(String program) {
-    return program.equals("runsc") && this != DEBIAN ? GVISOR : command.formatted(program);
+  /// What says that a program is missing, and how to install it. Only Debian and its family have a
+  /// package of gVisor.
+  Check missing(String name, Check.Status status, String found, String program) {
+    if (program.equals("runsc") && this != DEBIAN) {
+      return new Check(name, status, found, GVISOR);
+    }
+    return installer.isEmpty()
+        ? new Check(name, status, found, "install " + program)
+        : new Check(name, status, found, installing(program));
+  }
+
+  private Remedy installing(String program) {
+    return new Remedy.Execute(List.of((installer + " " + program).split(" ", -1)));
   }
 }

@@ -14,6 +14,7 @@ import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.isolation.CgroupTree;
+import org.safecodeexecutor.isolation.HostPrograms;
 import org.safecodeexecutor.local.Check.Status;
 
 /// Examines the host: what is there, and what hostile probe programs could and could not do in a
@@ -33,7 +34,7 @@ public final class Doctor {
     checks.add(KernelCheck.here(config.engine()));
     checks.add(root());
     checks.add(pass("engine", EngineChoice.of(config).text()));
-    checks.add(found("oci runtime", () -> OciRuntime.find(config.ociRuntime()), Doctor::runtime));
+    checks.add(runtime(config.ociRuntime()));
     checks.add(gvisor(config));
     checks.add(found("control groups", CgroupTree::detect, Doctor::cgroups));
     checks.add(found("swap", CgroupTree::detect, Doctor::swap));
@@ -49,6 +50,12 @@ public final class Doctor {
     return "root".equals(System.getProperty("user.name"))
         ? pass("user", "root")
         : fail("user", System.getProperty("user.name"), "start as root: sudo ./sce ...");
+  }
+
+  private static Check runtime(String name) {
+    return HostPrograms.find(name).isPresent() || name.contains("/")
+        ? found("oci runtime", () -> OciRuntime.find(name), Doctor::runtime)
+        : Distribution.here().missing("oci runtime", Status.FAIL, name + " is not installed", name);
   }
 
   private static Check runtime(OciRuntime runtime) {
@@ -71,11 +78,12 @@ public final class Doctor {
       return pass("gvisor", runsc.version() + ", " + runsc.flags().getFirst());
     } catch (SandboxException absent) {
       boolean required = config.gvisor() == SandboxesConfig.Gvisor.REQUIRED;
-      return new Check(
-          "gvisor",
-          required ? Status.FAIL : Status.WARN,
-          "runsc is not installed: isolation \"gvisor\" is refused",
-          Distribution.here().installation("runsc"));
+      return Distribution.here()
+          .missing(
+              "gvisor",
+              required ? Status.FAIL : Status.WARN,
+              "runsc is not installed: isolation \"gvisor\" is refused",
+              "runsc");
     }
   }
 
@@ -91,7 +99,8 @@ public final class Doctor {
   private static Check userNamespaces() {
     long most = number(NAMESPACES);
     if (most == 0) {
-      return fail("user namespaces", "switched off", "sysctl -w user.max_user_namespaces=15000");
+      Remedy allow = new Remedy.Execute(List.of("sysctl", "-w", "user.max_user_namespaces=15000"));
+      return new Check("user namespaces", Status.FAIL, "switched off", allow);
     }
     return number(APPARMOR) == 1
         ? pass("user namespaces", "for root; AppArmor keeps them from other users")
@@ -119,7 +128,15 @@ public final class Doctor {
     return new ImageCatalogue(config.dataDirectory())
         .find(RuntimeId.PYTHON)
         .map(image -> pass("image", image.id() + " " + image.digest()))
-        .orElseGet(() -> fail("image", "\"python\" is not built", "sce image build python"));
+        .orElseGet(Doctor::missingImage);
+  }
+
+  private static Check missingImage() {
+    String found = "\"python\" is not built";
+    return HostPrograms.find("mmdebstrap").isPresent()
+        ? new Check("image", Status.FAIL, found, new Remedy.BuildImage(RuntimeId.PYTHON))
+        : Distribution.here()
+            .missing("image", Status.FAIL, found + ", which takes mmdebstrap", "mmdebstrap");
   }
 
   /// The hostile programs, unless something that they need is missing.

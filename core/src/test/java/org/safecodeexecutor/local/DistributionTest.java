@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.local.Check.Status;
 
 class DistributionTest {
   @Test
@@ -18,9 +19,21 @@ class DistributionTest {
 
   @Test
   void eachFamilyHasItsCommand() {
-    assertThat(Distribution.DEBIAN.installation("runc")).isEqualTo("apt-get install -y runc");
-    assertThat(Distribution.FEDORA.installation("runc")).isEqualTo("dnf install -y runc");
-    assertThat(Distribution.ARCH.installation("runc")).isEqualTo("pacman -S --noconfirm runc");
-    assertThat(Distribution.FEDORA.installation("runsc")).contains("gvisor.dev");
+    assertThat(fix(Distribution.DEBIAN, "runc")).isEqualTo("apt-get install -y runc");
+    assertThat(fix(Distribution.FEDORA, "runc")).isEqualTo("dnf install -y runc");
+    assertThat(fix(Distribution.ARCH, "runc")).isEqualTo("pacman -S --noconfirm runc");
+  }
+
+  @Test
+  void whatCannotBeInstalledByACommandIsLeftToTheOperator() {
+    assertThat(fix(Distribution.FEDORA, "runsc")).contains("gvisor.dev");
+    assertThat(Distribution.FEDORA.missing("gvisor", Status.WARN, "none", "runsc").remedy())
+        .isEmpty();
+    assertThat(Distribution.UNKNOWN.missing("runc", Status.FAIL, "none", "runc").remedy())
+        .isEmpty();
+  }
+
+  private static String fix(Distribution distribution, String program) {
+    return distribution.missing("tool", Status.FAIL, "not there", program).fix();
   }
 }

@@ -138,6 +138,7 @@ class ArchitectureTest {
                                 ROOT + "isolation..",
                                 ROOT + "engine..",
                                 ROOT + "image..",
+                                ROOT + "local..",
                                 ROOT + "testkit.."))))
             .should()
             .dependOnClassesThat(assignableTo(ProcessBuilder.class)));

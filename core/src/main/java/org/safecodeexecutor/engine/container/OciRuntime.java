@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
+import org.safecodeexecutor.isolation.HostPrograms;
 
 /// The program that makes containers, called by the command line that runc, crun and runsc share.
 ///
@@ -24,9 +24,7 @@ public record OciRuntime(Path program, String version, List<String> flags) {
   /// it is not there.
   public static OciRuntime find(String name) {
     Path program =
-        candidates(name)
-            .filter(Files::isExecutable)
-            .findFirst()
+        HostPrograms.find(name)
             .orElseThrow(() ->
                 new DependencyUnavailable(
                     "the OCI runtime \"%s\" is not installed; try: apt-get install -y %s"
@@ -38,14 +36,6 @@ public record OciRuntime(Path program, String version, List<String> flags) {
   /// Whether its sandboxes have a kernel of their own.
   public boolean isGvisor() {
     return Gvisor.is(version);
-  }
-
-  private static java.util.stream.Stream<Path> candidates(String name) {
-    if (name.contains("/")) {
-      return java.util.stream.Stream.of(Path.of(name).toAbsolutePath());
-    }
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin:/usr/bin";
-    return Arrays.stream(path.split(":", -1)).map(directory -> Path.of(directory).resolve(name));
   }
 
   private static String versionOf(Path program) {
