@@ -15,6 +15,10 @@
  * SIGTERM, which only the host can send (a program would need CAP_KILL), ends the program in the same orderly way, so that
  * nothing that it printed is lost. If the host goes away, the frame pipe breaks; the supervisor then exits, and the kernel kills the pid namespace with it.
  *
+ * In a container that waits, AHEAD is the command line that its program will most likely have. It is started at once, confined
+ * like any program, and stopped at its gate: see gate.c. A request for just that opens the gate; for anything else, what waits
+ * is killed, and the program started afresh.
+ *
  * The request, all integers big-endian: u32 length of what follows, u32 processes, u32 open files, u32 count of arguments, each
  * u32 length, bytes. The first argument is the program's path.
  *
@@ -31,7 +35,7 @@
  * makes a control group that counts processes, hides what gVisor adds to a container, and loads the program's system call
  * filter, whose rules are in FILTER. For that it needs CAP_SYS_ADMIN and CAP_DAC_OVERRIDE, which reach no further.
  *
- * Usage: supervisor UID GID DIRECTORY [FILTER]
+ * Usage: supervisor UID GID DIRECTORY FILTER|- [AHEAD...]
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -58,6 +62,7 @@
 
 #include "filter.h"
 #include "frames.h"
+#include "gate.h"
 #include "program.h"
 
 enum { LONGEST_REQUEST = 2 << 20 };
@@ -76,6 +81,7 @@ struct launch {
 struct child {
   pid_t pid;
   int out, err;
+  int word; /* where one that waits at its gate hears that it may go on */
 };
 
 /* Stages of a failed set-up, by name, as the host shows them. */
@@ -192,7 +198,7 @@ static void become_program(const struct launch *launch, const char **stage) {
   if (launch->members >= 0 && write(launch->members, "0", 1) != 1) return;
   *stage = "open files";
   struct rlimit files = {launch->open_files, launch->open_files};
-  if (setrlimit(RLIMIT_NOFILE, &files) < 0) return;
+  if (launch->open_files > 0 && setrlimit(RLIMIT_NOFILE, &files) < 0) return;
   if (become_user(launch->uid, launch->gid, stage) < 0) return;
   *stage = "working directory";
   if (chdir(launch->directory) < 0) return;
@@ -202,16 +208,21 @@ static void become_program(const struct launch *launch, const char **stage) {
   execv(launch->argv[0], launch->argv);
 }
 
-static struct child start(const struct launch *launch) {
+/* The descriptors by which a child waits at its gate; of none if `word` is negative. */
+static int put_gate(int word, int ready) {
+  return word < 0 || (dup2(word, GATE_WORD) >= 0 && dup2(ready, GATE_READY) >= 0 && setenv("LD_PRELOAD", GATE, 1) == 0);
+}
+
+static struct child start_at(const struct launch *launch, int word, int ready) {
   int out[2], err[2], status[2];
   if (program_pipe(out, launch->uid) < 0 || program_pipe(err, launch->uid) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
   pid_t pid = fork();
   if (pid < 0) fail("fork", errno);
   if (pid == 0) {
     const char *stage = "standard streams";
-    /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these two, only 0, 1 and 2 survive execve,
-       since every other descriptor of the supervisor is close-on-exec. */
-    if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0)
+    /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these, only 0, 1, 2 and the gate's survive execve,
+       since every other descriptor of the supervisor is close-on-exec; the gate closes its own. */
+    if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0 && put_gate(word, ready))
       become_program(launch, &stage);
     struct failure why = {.error = errno};
     strncpy(why.stage, stage, sizeof why.stage - 1);
@@ -224,7 +235,43 @@ static struct child start(const struct launch *launch) {
   struct failure why;
   if (read(status[0], &why, sizeof why) == sizeof why) fail(why.stage, why.error);
   close(status[0]);
-  return (struct child){.pid = pid, .out = out[0], .err = err[0]};
+  return (struct child){.pid = pid, .out = out[0], .err = err[0], .word = -1};
+}
+
+static struct child start(const struct launch *launch) { return start_at(launch, -1, -1); }
+
+/* Returns when the interpreter waits at its gate. */
+static struct child start_ahead(const struct launch *launch) {
+  int word[2], ready[2];
+  char waits;
+  if (pipe2(word, O_CLOEXEC) < 0 || pipe2(ready, O_CLOEXEC) < 0) fail("pipes", errno);
+  struct child child = start_at(launch, word[0], ready[1]);
+  child.word = word[1];
+  close(word[0]);
+  close(ready[1]);
+  if (read(ready[0], &waits, 1) != 1) fail("interpreter", ECHILD);
+  close(ready[0]);
+  return child;
+}
+
+static int same_words(char **one, char **other) {
+  for (; *one != NULL && *other != NULL; one++, other++)
+    if (strcmp(*one, *other) != 0) return 0;
+  return *one == *other;
+}
+
+/* What waits becomes the program if that is what the request asks for, and makes way for it if not. */
+static struct child choose(struct child waiting, char **ahead, const struct launch *launch) {
+  if (same_words(ahead, launch->argv)) {
+    uint32_t word = htonl(launch->open_files);
+    if (write(waiting.word, &word, sizeof word) != sizeof word) fail("gate", errno);
+    close(waiting.word);
+    return waiting;
+  }
+  kill(waiting.pid, SIGKILL);
+  while (waitpid(waiting.pid, NULL, 0) < 0 && errno == EINTR) continue;
+  close(waiting.out), close(waiting.err), close(waiting.word);
+  return start(launch);
 }
 
 /* Reaps whatever has ended; returns 1 when the program was among it, with its status. */
@@ -292,7 +339,7 @@ static unsigned long number(const char *text) {
 
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
-  if (argc < 4) fail("arguments", EINVAL);
+  if (argc < 5) fail("arguments", EINVAL);
   /* SECURITY: reading or tracing the supervisor from inside, through /proc/1 */
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) fail("dumpable", errno);
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
@@ -306,10 +353,13 @@ int main(int argc, char **argv) {
   int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
   if (signals < 0) fail("signalfd", errno);
   struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .members = -1, .limit = -1};
-  if (argc > 4) prepare_gvisor(&launch, argv[4]);
+  if (strcmp(argv[4], "-") != 0) prepare_gvisor(&launch, argv[4]);
+  launch.argv = argv + 5;
+  struct child waiting = {.pid = -1};
+  if (argc > 5) waiting = start_ahead(&launch);
   unsigned char frame[HEADER];
   send_frame('r', frame, 0);
   read_request(&launch);
-  supervise(start(&launch), signals);
+  supervise(argc > 5 ? choose(waiting, argv + 5, &launch) : start(&launch), signals);
   return 0;
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.ExecutionRecord;
 import org.safecodeexecutor.api.Isolation;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;

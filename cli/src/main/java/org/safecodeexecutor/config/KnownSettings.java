@@ -34,6 +34,7 @@ final class KnownSettings {
           in("sandboxes", "gvisor", Form.gvisor()),
           in("sandboxes", "concurrent-runs", Form.whole()),
           in("sandboxes", "queued-runs", Form.whole()),
+          in("sandboxes", "most-waiting", Form.whole()),
           in("sandboxes", "first-host-id", Form.whole()),
           limit("cpu-time", Form.duration()),
           limit("wall-time", Form.duration()),

@@ -132,7 +132,7 @@ class CommandsTest {
         .contains("sce: run `apt-get install -y runsc`? [y/N] ")
         .contains("sce: run `sce image build python`? [y/N] ");
     assertThat(product.events).containsExactly("build python force=false mirror=none");
-    assertThat(command.out().lines().filter(line -> line.startsWith("WARN  swap"))).hasSize(2);
+    assertThat(command.out().lines().filter(line -> line.contains("fix: swapoff"))).hasSize(2);
   }
 
   @Test

@@ -1,35 +1,45 @@
-package org.safecodeexecutor.cli;
+package org.safecodeexecutor.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.safecodeexecutor.api.Enforcement;
-import org.safecodeexecutor.api.Execution;
-import org.safecodeexecutor.api.Limit;
-import org.safecodeexecutor.api.Outcome;
-import org.safecodeexecutor.api.Output;
-import org.safecodeexecutor.api.Usage;
 
-/// An execution as `run --json` shows it. Units are in the names; what does not apply is absent.
-final class ExecutionRecord {
+/// An [Execution] as texts, numbers and truth values under names, as `sce run --json` and `POST
+/// /run?details=true` show it. Units are in the names; what does not apply is absent.
+public final class ExecutionRecord {
   private ExecutionRecord() {}
 
-  static Map<String, Object> of(Execution execution) {
+  /// Everything, in a fixed order.
+  public static Map<String, Object> of(Execution execution) {
+    Map<String, Object> all = start(execution);
+    put(all, "stdout", execution.stdout());
+    put(all, "stderr", execution.stderr());
+    return end(all, execution);
+  }
+
+  /// Everything but what the program printed.
+  public static Map<String, Object> details(Execution execution) {
+    return end(start(execution), execution);
+  }
+
+  private static Map<String, Object> start(Execution execution) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", execution.id());
     all.put("started_at", execution.startedAt().toString());
     all.put("ended_at", execution.endedAt().toString());
     all.putAll(outcome(execution.outcome()));
-    put(all, "stdout", execution.stdout());
-    put(all, "stderr", execution.stderr());
+    return all;
+  }
+
+  private static Map<String, Object> end(Map<String, Object> all, Execution execution) {
     all.put("usage", usage(execution.usage()));
     all.put("enforcement", enforcement(execution.enforcement()));
     return all;
   }
 
   /// `wall-time` for [Limit#WALL_TIME]: the name that `--limit` has for it.
-  static String name(Limit limit) {
+  public static String name(Limit limit) {
     return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 /// @param gvisor whether submissions may ask for [Isolation#GVISOR]
 /// @param concurrentRuns executions at one time, 1 to 10,000
 /// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
+/// @param mostWaiting sandboxes that are kept ready for each image under load, at most: 0 to 1,000;
+///   engine `cell` keeps at least one
 /// @param firstHostId the first of the 65,536 host uids and gids given to sandboxes; must belong to
 ///   nobody
 public record SandboxesConfig(
@@ -20,6 +22,7 @@ public record SandboxesConfig(
     Gvisor gvisor,
     int concurrentRuns,
     int queuedRuns,
+    int mostWaiting,
     int firstHostId) {
   /// What is done for submissions that ask for gVisor.
   public enum Gvisor {
@@ -58,38 +61,59 @@ public record SandboxesConfig(
           Gvisor.AUTO,
           8,
           64,
+          64,
           1_900_000_000);
 
   public SandboxesConfig {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     check("concurrentRuns", concurrentRuns, 1, 10_000);
     check("queuedRuns", queuedRuns, 0, 100_000);
+    check("mostWaiting", mostWaiting, 0, 1_000);
     check("firstHostId", firstHostId, 65_536, Integer.MAX_VALUE - 65_536);
   }
 
   public SandboxesConfig withDataDirectory(Path value) {
     return new SandboxesConfig(
-        value, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, firstHostId);
+        value, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
   }
 
   public SandboxesConfig withEngine(String value) {
     return new SandboxesConfig(
-        dataDirectory, value, ociRuntime, gvisor, concurrentRuns, queuedRuns, firstHostId);
+        dataDirectory,
+        value,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostWaiting,
+        firstHostId);
   }
 
   public SandboxesConfig withOciRuntime(String value) {
     return new SandboxesConfig(
-        dataDirectory, engine, value, gvisor, concurrentRuns, queuedRuns, firstHostId);
+        dataDirectory, engine, value, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
   }
 
   public SandboxesConfig withGvisor(Gvisor value) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, value, concurrentRuns, queuedRuns, firstHostId);
+        dataDirectory,
+        engine,
+        ociRuntime,
+        value,
+        concurrentRuns,
+        queuedRuns,
+        mostWaiting,
+        firstHostId);
   }
 
   public SandboxesConfig withRuns(int concurrent, int queued) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, gvisor, concurrent, queued, firstHostId);
+        dataDirectory, engine, ociRuntime, gvisor, concurrent, queued, mostWaiting, firstHostId);
+  }
+
+  public SandboxesConfig withMostWaiting(int value) {
+    return new SandboxesConfig(
+        dataDirectory, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, value, firstHostId);
   }
 
   private static void check(String name, int value, int least, int most) {

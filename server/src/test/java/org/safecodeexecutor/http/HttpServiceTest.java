@@ -215,7 +215,18 @@ class HttpServiceTest {
 
   @Test
   void badQueriesAreRefused() throws IOException {
-    for (String query : List.of("entry=%zz", "x=1", "entry=main.py&entry=main.py", "entry", "&")) {
+    List<String> bad =
+        List.of(
+            "entry=%zz",
+            "x=1",
+            "entry=main.py&entry=main.py",
+            "entry",
+            "&",
+            "details",
+            "details=1",
+            "details=true&details=true",
+            "details=true&");
+    for (String query : bad) {
       Wire.Reply reply = wire.post("/run?" + query, "application/zip", zip("main.py"));
       assertThat(reply.status()).as(query).isEqualTo(400);
       assertThat(reply.error()).contains("uery parameter");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.testkit.TestHost;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,35 @@ class RunHttpTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo("{\"output\":\"4\\n\"}");
+  }
+
+  @Test
+  void detailsSayWhatWasEnforced() {
+    Wire.Reply reply =
+        wire.post(
+            "/run?details=true",
+            "application/json",
+            json(Map.of("code", "raise SystemExit(3)")).getBytes(StandardCharsets.UTF_8));
+
+    JsonNode body = JSON.readTree(reply.body());
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(body.at("/exit_code").intValue()).isEqualTo(3);
+    assertThat(body.at("/details/outcome").asString()).isEqualTo("exited");
+    assertThat(body.at("/details/usage/wall_time_millis").doubleValue()).isPositive();
+    assertThat(body.at("/details/enforcement/engine").asString()).isEqualTo("cell");
+    assertThat(body.at("/details/enforcement/limits/memory").asString()).isEqualTo("128MiB");
+    assertThat(body.at("/details/enforcement/limits").size()).isEqualTo(Limit.values().length);
+    assertThat(body.at("/details/stdout").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void detailsOfAZipComeWithItsEntry() throws IOException {
+    byte[] zip = zip(Map.of("a.py", "print('a')", "b.py", "print('b')"));
+    Wire.Reply reply = wire.post("/run?details=true&entry=b.py", "application/zip", zip);
+
+    JsonNode body = JSON.readTree(reply.body());
+    assertThat(body.at("/output").asString()).isEqualTo("b\n");
+    assertThat(body.at("/details/outcome").asString()).isEqualTo("exited");
   }
 
   @Test

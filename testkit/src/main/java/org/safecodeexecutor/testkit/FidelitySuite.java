@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.testkit.FidelityCase.Behaviour;
 
 /// A program behaves as under `python3 script.py`, byte for byte: each of the corpus is run by an
@@ -70,8 +71,9 @@ public abstract class FidelitySuite {
   }
 
   private List<Result> run(List<FidelityCase> cases) throws Exception {
-    try (Sandboxes reference = open(REFERENCE);
-        Sandboxes engine = open(name());
+    try (Sandboxes reference =
+            open(REFERENCE, 0); // a `python3` that is started when it is asked for
+        Sandboxes engine = open(name(), AT_ONCE);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Callable<Result>> runs =
           cases.stream().<Callable<Result>>map(each -> () -> run(each, reference, engine)).toList();
@@ -79,8 +81,9 @@ public abstract class FidelitySuite {
     }
   }
 
-  private static Sandboxes open(String engine) {
-    return TestHost.open(TestHost.config().withEngine(engine).withRuns(AT_ONCE, AT_ONCE));
+  private static Sandboxes open(String engine, int waiting) {
+    SandboxesConfig config = TestHost.config().withEngine(engine).withRuns(AT_ONCE, AT_ONCE);
+    return TestHost.open(config.withMostWaiting(waiting));
   }
 
   private static Result run(FidelityCase program, Sandboxes reference, Sandboxes engine) {

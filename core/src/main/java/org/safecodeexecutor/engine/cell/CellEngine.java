@@ -55,7 +55,8 @@ public final class CellEngine implements Engine {
 
   /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
   public static CellEngine open(SandboxesConfig config) {
-    return new CellEngine(ContainerHost.open(config), Math.min(64, 2 * config.concurrentRuns()));
+    int most = Math.clamp(2L * config.concurrentRuns(), 1, Math.max(1, config.mostWaiting()));
+    return new CellEngine(ContainerHost.open(config), most);
   }
 
   private static Set<Capability> capabilitiesOn(ContainerHost host) {
@@ -134,7 +135,7 @@ public final class CellEngine implements Engine {
     if (known != null) {
       known.close();
     }
-    return CellContainer.start(host, image, files, leastIdle(), mostIdle);
+    return CellContainer.start(host, image, files, Math.min(leastIdle(), mostIdle), mostIdle);
   }
 
   /// So that every processor can start a program at once while another cell is being made for it.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,13 @@ final class OciContainer implements WarmPool.Waiting {
   }
 
   /// Makes a container and starts its supervisor, which may take a moment more to be ready.
-  static OciContainer start(ContainerHost host, TrustedFiles files, SandboxSpec spec, String id) {
+  ///
+  /// @param ahead the command line of a program to start before it is asked for; else empty
+  static OciContainer start(
+      ContainerHost host, TrustedFiles files, SandboxSpec spec, List<String> ahead, String id) {
     OciContainer made = allocate(host, id);
     try {
-      made.directory.configure(made.bundle(files, spec).build().toJson());
+      made.directory.configure(made.bundle(files, spec, ahead).build().toJson());
       made.limitSockets();
       Container container = Container.start(host, made.directory, id, made.programId.id());
       made.container = container;
@@ -80,9 +84,10 @@ final class OciContainer implements WarmPool.Waiting {
     }
   }
 
-  private RunBundle bundle(TrustedFiles files, SandboxSpec spec) {
+  private RunBundle bundle(TrustedFiles files, SandboxSpec spec, List<String> ahead) {
     return new RunBundle(
         spec,
+        ahead,
         host.ids().root(),
         programId.id(),
         directory.workspace(),

@@ -1,6 +1,7 @@
 package org.safecodeexecutor.engine.oci;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -36,20 +37,22 @@ public final class OciEngine implements Engine {
   private final TrustedFiles files;
   private final WarmContainers waiting;
 
-  private OciEngine(ContainerHost host, int concurrentRuns) {
+  private OciEngine(ContainerHost host, int mostWaiting) {
     this.host = host;
     this.files = TrustedFiles.unpack(host);
+    // one that waits takes 40 MiB with a kernel of its own, and some 10 without
+    boolean gvisor = host.runtime().isGvisor();
+    int most = gvisor ? Math.min(8, mostWaiting) : mostWaiting;
     int processors = Runtime.getRuntime().availableProcessors();
-    // one that waits takes 40 MiB with a kernel of its own, and next to nothing without
-    int least = Math.min(concurrentRuns, host.runtime().isGvisor() ? processors : 2 * processors);
-    int most = Math.max(least, Math.min(host.runtime().isGvisor() ? 8 : 32, 2 * concurrentRuns));
+    int least = Math.min(most, gvisor ? processors : 2 * processors);
     this.waiting = new WarmContainers(host, files, least, most);
   }
 
   /// Throws [org.safecodeexecutor.api.DependencyUnavailable] when the host lacks something, with
   /// what to do about it.
   public static OciEngine open(SandboxesConfig config) {
-    return new OciEngine(ContainerHost.open(config), config.concurrentRuns());
+    int most = Math.min(2 * config.concurrentRuns(), config.mostWaiting());
+    return new OciEngine(ContainerHost.open(config), most);
   }
 
   @Override
@@ -70,7 +73,8 @@ public final class OciEngine implements Engine {
   @Override
   public Sandbox create(SandboxSpec spec) {
     String id = UUID.randomUUID().toString();
-    return new OciSandbox(waiting, () -> OciContainer.start(host, files, spec, id), spec, id);
+    return new OciSandbox(
+        waiting, () -> OciContainer.start(host, files, spec, List.of(), id), spec, id);
   }
 
   @Override

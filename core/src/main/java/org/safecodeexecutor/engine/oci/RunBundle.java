@@ -23,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param rootId the host's id for the container's root
 /// @param programId the host's id for the program
 /// @param workspace the host's directory with the program's files
+/// @param ahead the command line of a program to start before it is asked for; else empty
 /// @param files what else it mounts; with a filter where the kernel is gVisor's
 /// @param cgroup the path of the run's control group
 /// @param swap whether this kernel counts swap
 record RunBundle(
     SandboxSpec spec,
+    List<String> ahead,
     int rootId,
     int programId,
     Path workspace,
@@ -65,7 +67,8 @@ record RunBundle(
     String id = Integer.toString(Confinement.PROGRAM_ID);
     List<String> command =
         new ArrayList<>(List.of(TrustedFiles.SUPERVISOR, id, id, RuntimeImage.WORKSPACE));
-    files.filter().ifPresent(_ -> command.add(TrustedFiles.FILTER));
+    command.add(isGvisor() ? TrustedFiles.FILTER : "-");
+    command.addAll(ahead);
     return command;
   }
 

@@ -12,7 +12,7 @@ import org.safecodeexecutor.engine.container.Gvisor;
 
 /// What every container mounts besides its image and its program's files.
 ///
-/// @param supervisor process 1
+/// @param supervisor process 1; beside it lies the gate of interpreters that wait
 /// @param filter the rules of the system call filter, where the kernel is gVisor's: there the
 ///   supervisor loads it
 record TrustedFiles(Path supervisor, Optional<Path> filter) {
@@ -25,6 +25,7 @@ record TrustedFiles(Path supervisor, Optional<Path> filter) {
 
   static TrustedFiles unpack(ContainerHost host) {
     Path supervisor = host.unpack("supervisor");
+    host.unpack("gate.so");
     return new TrustedFiles(
         supervisor,
         host.runtime().isGvisor()
@@ -32,13 +33,8 @@ record TrustedFiles(Path supervisor, Optional<Path> filter) {
             : Optional.empty());
   }
 
-  /// Images have a file to mount the supervisor at, and none for the filter: where that is needed,
-  /// the directory that holds both is mounted.
   Mount mount() {
-    Path directory = supervisor.resolveSibling("");
-    return filter.isPresent()
-        ? Mount.readOnly(directory.toString(), PLACE)
-        : Mount.readOnly(supervisor.toString(), SUPERVISOR);
+    return Mount.readOnly(supervisor.resolveSibling("").toString(), PLACE);
   }
 
   private static Path writeFilter(Path file) {

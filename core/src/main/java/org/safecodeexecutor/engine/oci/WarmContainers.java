@@ -3,6 +3,7 @@ package org.safecodeexecutor.engine.oci;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.SandboxException;
+import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.container.ContainerHost;
 import org.safecodeexecutor.engine.warm.WarmPool;
@@ -115,9 +117,15 @@ final class WarmContainers implements AutoCloseable {
       }
     }
 
+    /// What most programs of a language with a warm interpreter are: one script, no arguments.
+    private List<String> likely() {
+      return image.preload().isEmpty() ? List.of() : image.commandFor(Submission.SCRIPT, List.of());
+    }
+
     private OciContainer started() throws IOException {
       String id = UUID.randomUUID().toString();
-      OciContainer container = OciContainer.start(host, files, new SandboxSpec(image, LIMITS), id);
+      SandboxSpec spec = new SandboxSpec(image, LIMITS);
+      OciContainer container = OciContainer.start(host, files, spec, likely(), id);
       try {
         container.awaitReady();
         return container;

@@ -70,6 +70,7 @@ class RunBundleTest {
             List.of());
     return new RunBundle(
             new SandboxSpec(image, limits),
+            List.of("/usr/bin/python3", "/workspace/script.py"),
             1_900_000_000,
             1_900_000_001,
             Path.of("/run/0/id/workspace"),

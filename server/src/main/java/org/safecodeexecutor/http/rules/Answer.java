@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// A response before it is written: always a JSON object.
 ///
-/// @param body in the order in which it is written; values are texts, numbers and truth values
+/// @param body in the order in which it is written; values are texts, numbers, truth values and
+///   objects of such
 public record Answer(int status, Map<String, String> headers, Map<String, Object> body) {
   public Answer {
     headers = Map.copyOf(headers);

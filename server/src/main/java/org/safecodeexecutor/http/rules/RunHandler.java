@@ -8,6 +8,7 @@ import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
+import org.safecodeexecutor.api.ExecutionRecord;
 import org.safecodeexecutor.api.Isolation;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.OutputListener;
@@ -51,8 +52,13 @@ public final class RunHandler {
   public Answer handle(RunRequest request) {
     RunLog log = RunLog.begin(request);
     try {
-      Execution execution = execute(request);
+      BodyKind kind = BodyKind.of(request.contentType());
+      RunQuery query = RunQuery.parse(request.query(), kind != BodyKind.JSON);
+      Execution execution = execute(request, kind, query.entry());
       Answer answer = OutcomeMapper.answer(execution, rules.limits());
+      if (query.details()) {
+        answer = answer.with("details", ExecutionRecord.details(execution));
+      }
       log.executed(execution, answer.status());
       return answer;
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -62,9 +68,8 @@ public final class RunHandler {
     }
   }
 
-  private Execution execute(RunRequest request) throws IOException {
-    BodyKind kind = BodyKind.of(request.contentType());
-    Optional<String> entry = EntryQuery.parse(request.query(), kind != BodyKind.JSON);
+  private Execution execute(RunRequest request, BodyKind kind, Optional<String> entry)
+      throws IOException {
     DataSize most = kind == BodyKind.JSON ? rules.largestJson() : rules.largestUpload();
     Cancellation cancellation = new Cancellation();
     try (var _ = active.enter(cancellation);
