@@ -19,7 +19,6 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <net/if.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -39,25 +38,15 @@
 #include "cells.h"
 #include "frames.h"
 #include "program.h"
+#include "run.h"
 
-enum { LONGEST_REQUEST = 320 << 20, PROGRAM_ID = 1000 };
-enum killer { NOBODY, WALL_TIME, CPU_TIME, OUT_OF_MEMORY, OUTPUT, CANCELLED };
-
-static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000;
+enum { PROGRAM_ID = 1000 };
 
 /* Files of the control group, opened while this process is still their owner. */
 struct group {
-  int version, processes, memory, swap, quota, cpu_time, peak_memory, oom, peak_processes;
+  struct counters counters;
+  int processes, memory, swap;
   int members[CONTROLLERS];
-};
-
-struct request {
-  uint64_t wall, cpu, memory, output, disk;
-  uint32_t processes, cpu_thousandths, open_files;
-  const unsigned char *arguments; /* u32 count, then each: u32 length, bytes */
-  size_t arguments_length;
-  const unsigned char *input;
-  size_t input_length;
 };
 
 struct cell {
@@ -65,7 +54,6 @@ struct cell {
   uint32_t number;
   struct group group;
   int host, out, err, in, go, status;
-  enum killer killer;
 };
 
 /* ---- the control group ---- */
@@ -77,21 +65,6 @@ static void set(int fd, const char *what, const char *format, uint64_t value) {
   int length = snprintf(text, sizeof text, format, (unsigned long long)value);
   if (pwrite(fd, text, (size_t)length, 0) != length) fail(what, errno);
 }
-
-static uint64_t counter(int fd, const char *key) {
-  char text[1024];
-  ssize_t n = pread(fd, text, sizeof text - 1, 0);
-  if (n <= 0) return 0;
-  text[n] = '\0';
-  char *at = key == NULL ? text : strstr(text, key);
-  return at == NULL ? 0 : strtoull(at + (key == NULL ? 0 : strlen(key)), NULL, 10);
-}
-
-static uint64_t cpu_time(const struct group *group) {
-  return group->version == 1 ? counter(group->cpu_time, NULL) : counter(group->cpu_time, "usage_usec ") * 1000;
-}
-
-static uint64_t oom_kills(const struct group *group) { return counter(group->oom, "oom_kill "); }
 
 static int open_file(const struct cell *cell, int controller, const char *version_1, const char *version_2, int mode) {
   const struct container *container = cell->container;
@@ -106,40 +79,31 @@ static void make_group(struct cell *cell) {
   struct group *group = &cell->group;
   char name[32];
   cgroup_name(name, sizeof name, cell->number);
-  group->version = cell->container->cgroup_version;
-  for (int i = 0; i < (group->version == 1 ? CONTROLLERS : 1); i++)
+  group->counters.version = cell->container->cgroup_version;
+  for (int i = 0; i < (group->counters.version == 1 ? CONTROLLERS : 1); i++)
     if (mkdirat(cell->container->cgroups[i], name, 0755) < 0) fail("control group", errno);
   for (int i = 0; i < CONTROLLERS; i++) group->members[i] = open_file(cell, i, "cgroup.procs", "cgroup.procs", O_WRONLY);
   group->processes = open_file(cell, PIDS, "pids.max", "pids.max", O_WRONLY);
   group->memory = open_file(cell, MEMORY, "memory.limit_in_bytes", "memory.max", O_WRONLY);
   group->swap = open_file(cell, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
-  group->quota = open_file(cell, CPU, "cpu.cfs_quota_us", "cpu.max", O_WRONLY);
-  group->cpu_time = open_file(cell, CPUACCT, "cpuacct.usage", "cpu.stat", O_RDONLY);
-  group->peak_memory = open_file(cell, MEMORY, "memory.max_usage_in_bytes", "memory.peak", O_RDWR);
-  group->oom = open_file(cell, MEMORY, "memory.oom_control", "memory.events", O_RDONLY);
-  group->peak_processes = open_file(cell, PIDS, "pids.peak", "pids.peak", O_RDONLY);
+  group->counters.quota = open_file(cell, CPU, "cpu.cfs_quota_us", "cpu.max", O_WRONLY);
+  group->counters.cpu_time = open_file(cell, CPUACCT, "cpuacct.usage", "cpu.stat", O_RDONLY);
+  group->counters.peak_memory = open_file(cell, MEMORY, "memory.max_usage_in_bytes", "memory.peak", O_RDWR);
+  group->counters.oom = open_file(cell, MEMORY, "memory.oom_control", "memory.events", O_RDONLY);
+  group->counters.peak_processes = open_file(cell, PIDS, "pids.peak", "pids.peak", O_RDONLY);
 }
 
 /* SECURITY: a limit that is not kept: every write that fails ends the cell with a failure, before any program runs. */
 static void limit_group(const struct group *group, const struct request *request) {
-  int one = group->version == 1;
+  int one = group->counters.version == 1;
   set(group->processes, "limit of processes", "%llu", request->processes);
   set(group->memory, "limit of memory", "%llu", request->memory);
   /* version 1 limits the sum of memory and swap, version 2 swap alone */
   if (group->swap >= 0 || !one) set(group->swap, "limit of swap", "%llu", one ? request->memory : 0);
-  set(group->quota, "share of the processors", one ? "%llu" : "%llu 100000", (uint64_t)request->cpu_thousandths * 100);
-}
-
-static void lift_quota(const struct group *group) {
-  const char *none = group->version == 1 ? "-1" : "max";
-  if (pwrite(group->quota, none, strlen(none), 0) < 0) return; /* then what is to die takes a little longer */
+  set(group->counters.quota, "share of the processors", one ? "%llu" : "%llu 100000", (uint64_t)request->cpu_thousandths * 100);
 }
 
 /* ---- the file system ---- */
-
-static void must(int result, const char *stage) {
-  if (result < 0) fail(stage, errno);
-}
 
 /*
  * SECURITY: what the container has besides the image, such as the host's socket and the control groups: the cell moves to a
@@ -167,46 +131,6 @@ static void raise_loopback(void) {
   close(fd);
 }
 
-/* ---- reading ---- */
-
-static void read_fully(int fd, void *into, size_t length) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = read(fd, (char *)into + done, length - done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) _exit(0); /* the host does not need this cell any more */
-  }
-}
-
-static void write_fully(int fd, const void *from, size_t length, const char *stage) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = write(fd, (const char *)from + done, length - done);
-    if (n >= 0) done += (size_t)n;
-    else if (errno != EINTR) fail(stage, errno);
-  }
-}
-
-struct reader {
-  const unsigned char *at, *end;
-};
-
-static const unsigned char *take(struct reader *reader, size_t length) {
-  const unsigned char *at = reader->at;
-  if ((size_t)(reader->end - at) < length) fail("request", EBADMSG);
-  reader->at += length;
-  return at;
-}
-
-static uint32_t take32(struct reader *reader) {
-  uint32_t value;
-  memcpy(&value, take(reader, 4), 4);
-  return ntohl(value);
-}
-
-static uint64_t take64(struct reader *reader) {
-  uint64_t high = take32(reader);
-  return high << 32 | take32(reader);
-}
-
 /* ---- the worker ---- */
 
 static void send_to_zygote(struct cell *cell, const int *fds, int count) {
@@ -232,7 +156,7 @@ static void execute(const struct cell *cell, const int *streams, int go, int sta
                               .filter = (struct sock_filter *)cell->container->filter};
   signal(SIGPIPE, SIG_DFL);
   *stage = "control group";
-  for (int i = 0; i < (cell->group.version == 1 ? CONTROLLERS : 1); i++)
+  for (int i = 0; i < (cell->group.counters.version == 1 ? CONTROLLERS : 1); i++)
     if (write(cell->group.members[i], "0", 1) != 1) return;
   char mounted;
   if (write(status, "j", 1) != 1) return;
@@ -254,12 +178,7 @@ static void execute(const struct cell *cell, const int *streams, int go, int sta
   if (body == NULL) return;
   read_fully(go, body, length);
   reader = (struct reader){body, body + length};
-  uint32_t count = take32(&reader);
-  char **argv = calloc(count + 1, sizeof *argv);
-  for (uint32_t i = 0; argv != NULL && i < count; i++) {
-    uint32_t size = take32(&reader);
-    argv[i] = strndup((const char *)take(&reader, size), size);
-  }
+  char **argv = command_line(&reader);
   struct rlimit files = {open_files, open_files};
   *stage = "execute";
   if (argv == NULL || setrlimit(RLIMIT_NOFILE, &files) < 0 || chdir("/workspace") < 0) return;
@@ -318,33 +237,6 @@ static void await_worker(struct cell *cell, const int *worker) {
 
 /* ---- the request ---- */
 
-/* A relative path, made by the host from names that it has checked; its folders come into being on the way. */
-static void write_file(struct reader *reader) {
-  char path[2048];
-  uint32_t length = take32(reader);
-  if (length == 0 || length >= sizeof path) fail("request", ENAMETOOLONG);
-  memcpy(path, take(reader, length), length);
-  path[length] = '\0';
-  for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    if (mkdir(path, 0755) < 0 && errno != EEXIST) fail("files", errno);
-    *slash = '/';
-  }
-  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  must(fd, "files");
-  uint32_t size = take32(reader);
-  write_fully(fd, take(reader, size), size, "files");
-  close(fd);
-}
-
-static void write_files(struct reader *reader) {
-  must(chdir("/workspace"), "files");
-  for (uint32_t count = take32(reader); count > 0; count--) write_file(reader);
-  must(chdir("/"), "files");
-  /* SECURITY: a program that changes its own files: read-only for everybody, from before it starts */
-  must(mount(NULL, "/workspace", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL), "read-only files");
-}
-
 static void make_scratch(uint64_t size) {
   char options[96];
   uint64_t inodes = size / 16384 < 256 ? 256 : size / 16384;
@@ -352,30 +244,9 @@ static void make_scratch(uint64_t size) {
   must(mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, options), "scratch");
 }
 
-/* u32 length of what follows; limits; arguments; files; input */
-static struct request read_request(int host) {
-  unsigned char head[4];
-  read_fully(host, head, sizeof head);
-  struct reader length = {head, head + 4};
-  uint32_t size = take32(&length);
-  unsigned char *body = size > LONGEST_REQUEST ? NULL : malloc(size);
-  if (body == NULL) fail("request", E2BIG);
-  read_fully(host, body, size);
-  struct reader reader = {body, body + size};
-  struct request request = {.wall = take64(&reader), .cpu = take64(&reader), .memory = take64(&reader),
-                            .output = take64(&reader), .disk = take64(&reader)};
-  request.processes = take32(&reader);
-  request.cpu_thousandths = take32(&reader);
-  request.open_files = take32(&reader);
-  request.arguments_length = take32(&reader);
-  request.arguments = take(&reader, request.arguments_length);
-  request.input_length = take32(&reader);
-  request.input = take(&reader, request.input_length);
-  write_files(&reader);
-  return request;
-}
-
 static void prepare(const struct cell *cell, const struct request *request) {
+  /* SECURITY: a program that changes its own files: read-only for everybody, from before it starts */
+  must(mount(NULL, "/workspace", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL), "read-only files");
   limit_group(&cell->group, request);
   if (request->disk > 0) make_scratch(request->disk);
   unsigned char head[8];
@@ -387,141 +258,31 @@ static void prepare(const struct cell *cell, const struct request *request) {
 
 /* ---- the run ---- */
 
-struct run {
-  struct cell *cell;
-  struct request *request;
-  uint64_t started, cpu_before, next_memory_check, next_cpu_check, printed[2];
-  int ended, how, value;
-};
-
-static void end_program(struct run *run, enum killer killer) {
-  if (run->cell->killer != NOBODY) return;
-  run->cell->killer = killer;
-  lift_quota(&run->cell->group); /* so that what is to die need not wait for its next share to do so */
-  kill(-1, SIGKILL);
-}
-
-/* Looks at what is due, and returns the milliseconds until something else is. */
-static int check_limits(struct run *run) {
-  uint64_t time = now(), due = run->started + run->request->wall;
-  if (run->cell->killer != NOBODY) return -1;
-  if (time >= due) {
-    end_program(run, WALL_TIME);
-    return -1;
-  }
-  if (time >= run->next_memory_check) {
-    if (oom_kills(&run->cell->group) > 0) end_program(run, OUT_OF_MEMORY);
-    run->next_memory_check = time + MEMORY_CHECK;
-  }
-  if (time >= run->next_cpu_check) {
-    uint64_t used = cpu_time(&run->cell->group) - run->cpu_before;
-    if (used >= run->request->cpu) end_program(run, CPU_TIME);
-    else {
-      /* the earliest moment at which the limit can be reached, with every allowed processor busy */
-      long online = sysconf(_SC_NPROCESSORS_ONLN);
-      uint64_t rate = (uint64_t)online * 1000 < run->request->cpu_thousandths ? (uint64_t)online * 1000 : run->request->cpu_thousandths;
-      uint64_t wait = (run->request->cpu - used) / rate * 1000;
-      run->next_cpu_check = time + (wait > 2 * MILLISECOND ? wait : 2 * MILLISECOND);
-    }
-  }
-  if (run->next_memory_check < due) due = run->next_memory_check;
-  if (run->next_cpu_check < due) due = run->next_cpu_check;
-  return due <= time ? 0 : (int)((due - time + MILLISECOND - 1) / MILLISECOND);
-}
-
-static void print(struct run *run, struct pollfd *from, char type) {
-  static unsigned char frame[HEADER + LONGEST_FRAME];
-  ssize_t n = read(from->fd, frame + HEADER, LONGEST_FRAME);
-  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
-  if (n <= 0) {
-    from->fd = -1;
-    return;
-  }
-  uint64_t *printed = &run->printed[type == 'e'], room = run->request->output - *printed;
-  if ((uint64_t)n > room) end_program(run, OUTPUT);
-  /* one byte more than allowed tells the host that there was more */
-  size_t part = (uint64_t)n > room ? (size_t)room + 1 : (size_t)n;
-  if (*printed <= run->request->output) send_frame(type, frame, part);
-  *printed += part;
-  if (*printed > run->request->output) *printed = run->request->output + 1;
-}
-
-static void feed(struct cell *cell, struct request *request, struct pollfd *to) {
-  ssize_t n = request->input_length == 0 ? 0 : write(cell->in, request->input, request->input_length);
-  if (n > 0) request->input += n, request->input_length -= (size_t)n;
-  if ((n < 0 && errno != EAGAIN && errno != EINTR) || request->input_length == 0) {
-    close(cell->in);
-    to->fd = -1;
-  }
-}
-
-/* The process whose child the worker is passes on its wait status: 'x', u32. Without a zygote it is ours to kill, too. */
-static void read_status(struct run *run) {
-  unsigned char message[5];
-  ssize_t n = read(run->cell->status, message, sizeof message);
-  if (n == 0 && run->cell->killer != NOBODY && run->cell->container->zygote < 0) {
-    run->ended = run->how = 1;
-    run->value = SIGKILL;
-    return;
-  }
-  if (n != sizeof message || message[0] != 'x') fail("zygote", EPIPE);
+/* The process whose child the worker is passes on its wait status: 'x', u32. */
+static void take_status(struct run *run, const unsigned char *message, ssize_t length) {
+  if (length != 5 || message[0] != 'x') fail("zygote", EPIPE);
   struct reader reader = {message + 1, message + 5};
   int status = (int)take32(&reader);
-  run->ended = 1;
+  run->over = 1;
   run->how = WIFSIGNALED(status) ? 1 : 0;
-  run->value = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+  run->value = (uint32_t)(WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 }
 
-static void hear_host(struct run *run) {
-  char said;
-  if (read(run->cell->host, &said, 1) != 1) _exit(0); /* the host is gone: the pid namespace goes with us */
-  end_program(run, CANCELLED);
+static void read_status(struct run *run) {
+  unsigned char message[5];
+  take_status(run, message, read(run->status, message, sizeof message));
 }
 
-static void reap_orphans(int options) {
-  while (waitpid(-1, NULL, options) > 0 || errno == EINTR) errno = 0;
-}
-
-static void follow(struct run *run) {
-  struct cell *cell = run->cell;
-  struct pollfd polled[] = {{.fd = cell->out, .events = POLLIN},    {.fd = cell->err, .events = POLLIN},
-                            {.fd = cell->status, .events = POLLIN}, {.fd = cell->host, .events = POLLIN},
-                            {.fd = cell->in, .events = POLLOUT}};
-  feed(cell, run->request, &polled[4]);
-  while (!run->ended) {
-    int ready = poll(polled, 5, check_limits(run));
-    if (ready < 0 && errno != EINTR) fail("poll", errno);
-    if (ready <= 0) continue;
-    if (polled[3].revents != 0) hear_host(run);
-    if (polled[0].fd >= 0 && polled[0].revents != 0) print(run, &polled[0], 'o');
-    if (polled[1].fd >= 0 && polled[1].revents != 0) print(run, &polled[1], 'e');
-    if (polled[4].fd >= 0 && polled[4].revents != 0) feed(cell, run->request, &polled[4]);
-    if (polled[2].revents != 0) read_status(run);
+/* Without a zygote that process is in this namespace, and dies with the others that are killed. */
+static void read_own_status(struct run *run) {
+  unsigned char message[5];
+  ssize_t n = read(run->status, message, sizeof message);
+  if (n == 0 && run->killer != NOBODY) {
+    run->over = run->how = 1;
+    run->value = SIGKILL;
+  } else {
+    take_status(run, message, n);
   }
-  uint64_t wall = now() - run->started;
-  /* SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every
-     process in it, and the kernel lets no fork slip past a pending SIGKILL. */
-  kill(-1, SIGKILL);
-  reap_orphans(0);
-  while (polled[0].fd >= 0) print(run, &polled[0], 'o');
-  while (polled[1].fd >= 0) print(run, &polled[1], 'e');
-  run->started = wall;
-}
-
-static void report(const struct run *run) {
-  const struct group *group = &run->cell->group;
-  unsigned char frame[HEADER + 36];
-  put32(frame + HEADER, run->cell->killer);
-  put64(frame + HEADER + 4, cpu_time(group) - run->cpu_before);
-  put64(frame + HEADER + 12, counter(group->peak_memory, NULL));
-  put64(frame + HEADER + 20, oom_kills(group));
-  put64(frame + HEADER + 28, group->peak_processes < 0 ? 0 : counter(group->peak_processes, NULL));
-  send_frame('u', frame, 36);
-  put32(frame + HEADER, (uint32_t)run->how);
-  put32(frame + HEADER + 4, (uint32_t)run->value);
-  put64(frame + HEADER + 8, run->started);
-  put64(frame + HEADER + 16, run->how == 0 && run->value == 0 ? 0 : unroutable());
-  send_frame('x', frame, 24);
 }
 
 static int greet(const char *path) {
@@ -557,11 +318,12 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   /* SECURITY: reading or tracing this process from inside, through /proc/1 */
   must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
   send_frame('r', hello, 0);
-  struct request request = read_request(cell.host);
-  prepare(&cell, &request);
-  struct run run = {.cell = &cell, .request = &request, .started = now(), .cpu_before = cpu_time(&cell.group)};
-  if (cell.group.version == 1 && pwrite(cell.group.peak_memory, "0", 1, 0) < 0) fail("peak memory", errno);
-  run.next_memory_check = run.started + MEMORY_CHECK;
+  struct run run = {.counters = cell.group.counters, .request = read_request(cell.host), .host = cell.host, .in = cell.in,
+                    .out = cell.out, .err = cell.err, .status = cell.status,
+                    .ended = container->zygote < 0 ? read_own_status : read_status};
+  prepare(&cell, &run.request);
+  if (cell.group.counters.version == 1 && pwrite(cell.group.counters.peak_memory, "0", 1, 0) < 0) fail("peak memory", errno);
+  begin(&run);
   send_frame('s', hello, 0);
   follow(&run);
   report(&run);

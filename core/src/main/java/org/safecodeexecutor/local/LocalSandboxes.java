@@ -2,15 +2,18 @@ package org.safecodeexecutor.local;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.SandboxesProvider;
 import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.EngineProvider;
 import org.safecodeexecutor.engine.cell.CellEngine;
 import org.safecodeexecutor.engine.oci.OciEngine;
 import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ImageSource;
 import org.safecodeexecutor.pool.PooledSandboxes;
 
 /// Opens the engine of a configuration on this machine, and serves only what the probes have
@@ -34,28 +37,40 @@ public final class LocalSandboxes implements SandboxesProvider {
 
   /// Without the probes: for whoever runs them.
   static Sandboxes openUnproved(SandboxesConfig config) {
-    ImageCatalogue images = new ImageCatalogue(config.dataDirectory());
-    if (images.find(RuntimeId.PYTHON).isEmpty()) {
-      throw new DependencyUnavailable(
-          "the image \"python\" is not in %s; build it with: sce image build python"
-              .formatted(config.dataDirectory()));
+    Engine engine = engine(config);
+    try {
+      ImageSource images =
+          engine.images().orElseGet(() -> new ImageCatalogue(config.dataDirectory()));
+      if (images.find(RuntimeId.PYTHON).isEmpty()) {
+        throw new DependencyUnavailable(images.advice(RuntimeId.PYTHON));
+      }
+      return new PooledSandboxes(
+          engine, images, config.concurrentRuns(), config.queuedRuns(), InstantSource.system());
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
     }
-    return new PooledSandboxes(
-        engine(config),
-        images,
-        config.concurrentRuns(),
-        config.queuedRuns(),
-        InstantSource.system());
   }
 
   private static Engine engine(SandboxesConfig config) {
     return switch (config.engine()) {
       case "auto", "cell" -> CellEngine.open(config);
       case "oci" -> OciEngine.open(config);
-      default ->
-          throw new DependencyUnavailable(
-              "there is no engine \"%s\"; choose auto, cell or oci".formatted(config.engine()));
+      default -> installed(config);
     };
+  }
+
+  /// An engine of a module that may be left out.
+  private static Engine installed(SandboxesConfig config) {
+    return ServiceLoader.load(EngineProvider.class, LocalSandboxes.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(config.engine()))
+        .findFirst()
+        .orElseThrow(() ->
+            new DependencyUnavailable(
+                "there is no engine \"%s\"; choose auto, cell, oci or docker"
+                    .formatted(config.engine())))
+        .open(config);
   }
 
   private static void refuseIfFailed(List<Check> checks) {

@@ -31,7 +31,7 @@ import org.safecodeexecutor.engine.OutcomeClassifier;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
-import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ImageSource;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// Executes submissions on one engine, a bounded number at a time. The caller's thread does the
@@ -39,7 +39,7 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// is the place free.
 public final class PooledSandboxes implements Sandboxes {
   private final Engine engine;
-  private final ImageCatalogue images;
+  private final ImageSource images;
   private final Admission admission;
   private final InstantSource clock;
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,7 @@ public final class PooledSandboxes implements Sandboxes {
   /// @param concurrent executions at one time
   /// @param queued executions that may wait
   public PooledSandboxes(
-      Engine engine, ImageCatalogue images, int concurrent, int queued, InstantSource clock) {
+      Engine engine, ImageSource images, int concurrent, int queued, InstantSource clock) {
     this.engine = engine;
     this.images = images;
     this.admission = new Admission(concurrent, queued);

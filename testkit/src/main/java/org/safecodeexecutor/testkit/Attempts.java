@@ -30,6 +30,11 @@ final class Attempts {
             DynamicTest.dynamicTest(nameIn(line), () -> assertThat(line).contains(REFUSED)));
   }
 
+  /// All but one of them.
+  Attempts without(String name) {
+    return new Attempts(lines.stream().filter(line -> !nameIn(line).equals(name)).toList());
+  }
+
   List<String> allowed() {
     return lines.stream().filter(line -> !line.contains(REFUSED)).map(Attempts::nameIn).toList();
   }

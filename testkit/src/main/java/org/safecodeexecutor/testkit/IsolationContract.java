@@ -108,6 +108,9 @@ public interface IsolationContract extends Contract {
   @ParameterizedTest
   @ValueSource(strings = {"user", "pid", "mnt", "net", "ipc", "uts", "cgroup"})
   default void namespaceIsOfTheRunAlone(String kind) {
+    if (kind.equals("user")) {
+      needs(Capability.USER_NAMESPACE);
+    }
     String code =
         "import os, time\nprint(os.readlink('/proc/self/ns/%s'), flush=True)\ntime.sleep(9)"
             .formatted(kind);

@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
+import org.safecodeexecutor.engine.warm.WarmSandbox;
 
 /// Our side of a cell: the connection that it made to us. Closing it ends the cell and everything
 /// in it.
-final class Cell implements AutoCloseable {
+final class Cell implements WarmSandbox {
   private static final byte[] KILL = {'k'};
 
   private final SocketChannel channel;
@@ -32,18 +33,20 @@ final class Cell implements AutoCloseable {
     }
   }
 
-  void send(ByteBuffer request) throws IOException {
+  @Override
+  public void send(ByteBuffer request) throws IOException {
     while (request.hasRemaining()) {
       channel.write(request);
     }
   }
 
-  Optional<Frame> next() throws IOException {
+  @Override
+  public Optional<Frame> next() throws IOException {
     return frames.next();
   }
 
-  /// Asks the cell to end its program and report. May be called by any thread, also too late.
-  void kill() {
+  @Override
+  public void kill() {
     try {
       channel.write(ByteBuffer.wrap(KILL));
     } catch (IOException ended) {

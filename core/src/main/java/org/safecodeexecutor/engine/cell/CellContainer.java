@@ -17,6 +17,7 @@ import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.container.Container;
 import org.safecodeexecutor.engine.container.ContainerHost;
 import org.safecodeexecutor.engine.container.RunDirectory;
+import org.safecodeexecutor.engine.warm.WarmPool;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// The container with the cells of one image. Two threads of its own: one accepts greetings, one
@@ -30,7 +31,7 @@ final class CellContainer implements AutoCloseable {
   private final RunDirectory directory;
   private final ServerSocketChannel greetings;
   private final Container container;
-  private final CellPool pool;
+  private final WarmPool<Cell> pool;
   private volatile boolean closed;
 
   private CellContainer(
@@ -46,7 +47,7 @@ final class CellContainer implements AutoCloseable {
     this.directory = directory;
     this.greetings = greetings;
     this.container = container;
-    this.pool = new CellPool(least, most, this::order);
+    this.pool = new WarmPool<>(least, most, this::order);
   }
 
   /// @param files the host's directory with what [CellBundle] mounts
@@ -97,7 +98,7 @@ final class CellContainer implements AutoCloseable {
     pool.fill();
   }
 
-  CellPool pool() {
+  WarmPool<Cell> pool() {
     return pool;
   }
 

@@ -1,39 +1,26 @@
 package org.safecodeexecutor.engine.cell;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.OutputListener;
-import org.safecodeexecutor.api.OutputListener.Stream;
-import org.safecodeexecutor.api.Signal;
-import org.safecodeexecutor.api.Usage;
 import org.safecodeexecutor.engine.Completion;
-import org.safecodeexecutor.engine.Completion.Ending;
-import org.safecodeexecutor.engine.Completion.Killer;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
-import org.safecodeexecutor.engine.protocol.Frame;
-import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.WarmPool;
+import org.safecodeexecutor.engine.warm.WarmRun;
 
 /// One run in one cell. The calling thread does all of it.
 final class CellSandbox implements Sandbox {
-  /// How much longer than its wall time a cell may take to report before it is given up.
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private static final int ATTEMPTS = 3;
 
-  private final CellPool pool;
+  private final WarmPool<Cell> pool;
   private final Limits limits;
   private @Nullable Cell cell;
 
-  CellSandbox(CellPool pool, Limits limits) {
+  CellSandbox(WarmPool<Cell> pool, Limits limits) {
     this.pool = pool;
     this.limits = limits;
   }
@@ -41,7 +28,7 @@ final class CellSandbox implements Sandbox {
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
     for (int attempt = 1; ; attempt++) {
-      Run run = new Run(listener);
+      WarmRun run = new WarmRun("cell", limits, listener);
       try (Cell taken = take();
           var _ = cancellation.onCancel(() -> run.cancel(taken))) {
         cell = taken;
@@ -49,7 +36,7 @@ final class CellSandbox implements Sandbox {
       } catch (IOException | EngineFailure e) {
         // a cell that is lost before it started the program has not run anything: another one will
         // do
-        if (run.started || attempt == ATTEMPTS) {
+        if (run.started() || attempt == ATTEMPTS) {
           throw e instanceof EngineFailure known
               ? known
               : new EngineFailure("cell", "it was lost", e);
@@ -63,7 +50,7 @@ final class CellSandbox implements Sandbox {
       return pool.take()
           .orElseThrow(() ->
               new EngineFailure(
-                  "cell", "none was ready in " + CellPool.patienceSeconds() + " s", null));
+                  "cell", "none was ready in " + WarmPool.patienceSeconds() + " s", null));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineFailure("cell", "interrupted", e);
@@ -75,131 +62,6 @@ final class CellSandbox implements Sandbox {
     Cell taken = cell;
     if (taken != null) {
       taken.close();
-    }
-  }
-
-  /// What is known of a run so far.
-  private final class Run {
-    private final Transcript transcript;
-    private volatile boolean cancelled;
-    private volatile boolean sent;
-    private volatile boolean overdue;
-    private boolean started;
-    private Frame.@Nullable Used used;
-    private Frame.@Nullable Ended ended;
-
-    private Run(OutputListener listener) {
-      this.transcript = new Transcript(limits.output(), listener);
-    }
-
-    private void cancel(Cell taken) {
-      cancelled = true;
-      if (sent) {
-        taken.kill();
-      } else {
-        taken.close(); // the order to kill must not get into the middle of the request
-      }
-    }
-
-    private Completion follow(Cell taken, Program program) throws IOException {
-      CompletableFuture<Void> watch = giveUpLater(taken);
-      try {
-        taken.send(CellRequest.encode(program, limits));
-        sent = true;
-        if (cancelled) {
-          taken.kill();
-        }
-        for (boolean more = true; more; more = more && ended == null) {
-          Optional<Frame> next = taken.next();
-          next.ifPresent(this::accept);
-          more = next.isPresent();
-        }
-      } catch (EngineFailure ofTheCell) {
-        throw ofTheCell; // it waits for us to close the connection, and has nothing more to say
-      } catch (RuntimeException ofTheListener) {
-        end(taken);
-        throw ofTheListener;
-      } catch (ClosedByInterruptException interrupted) {
-        cancelled = true;
-      } catch (IOException lost) {
-        if (!cancelled) {
-          throw lost;
-        }
-      } finally {
-        watch.cancel(false);
-      }
-      return completion();
-    }
-
-    /// Returns when nothing of the program is left.
-    private void end(Cell taken) throws IOException {
-      taken.kill();
-      Optional<Frame> next = taken.next();
-      while (next.isPresent() && !(next.get() instanceof Frame.Ended)) {
-        next = taken.next();
-      }
-    }
-
-    /// SECURITY: a cell that never answers, whatever the reason: its connection is closed, which
-    /// ends it.
-    private CompletableFuture<Void> giveUpLater(Cell taken) {
-      long most = limits.wallTime().plus(GRACE).toMillis();
-      return CompletableFuture.runAsync(
-          () -> {
-            overdue = true;
-            taken.close();
-          },
-          CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS));
-    }
-
-    private void accept(Frame frame) {
-      switch (frame) {
-        case Frame.Ready() -> throw new EngineFailure("protocol", "a second greeting", null);
-        case Frame.Started() -> started = true;
-        case Frame.Printed(Stream stream, var bytes) -> {
-          var _ = transcript.add(stream, bytes);
-        }
-        case Frame.Used usage -> used = usage;
-        case Frame.Ended end -> ended = end;
-        case Frame.Failed(String stage, String reason) ->
-            throw new EngineFailure(stage, reason, null);
-      }
-    }
-
-    private Completion completion() {
-      Frame.Used usage = used;
-      Frame.Ended end = ended;
-      if (usage != null && end != null) {
-        return completion(
-            end,
-            usage.killer(),
-            usage.oomKills(),
-            new Usage(
-                end.wallTime(),
-                Optional.of(usage.cpuTime()),
-                Optional.of(usage.peakMemory()).filter(peak -> peak.bytes() > 0),
-                usage.peakProcesses()));
-      }
-      if (!cancelled) {
-        throw new EngineFailure(
-            "cell", overdue ? "it did not report in time" : "it ended without a report", null);
-      }
-      Usage nothing =
-          new Usage(Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty());
-      Frame.Ended killed = new Frame.Ended(new Ending.Signalled(new Signal(9)), Duration.ZERO, 0);
-      return completion(killed, Optional.of(Killer.CANCELLED), 0, nothing);
-    }
-
-    private Completion completion(
-        Frame.Ended end, Optional<Killer> killer, long oomKills, Usage usage) {
-      return new Completion(
-          end.ending(),
-          killer,
-          oomKills,
-          end.unroutable(),
-          transcript.output(Stream.STDOUT),
-          transcript.output(Stream.STDERR),
-          usage);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.cell;
+package org.safecodeexecutor.engine.warm;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,10 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of one container that wait for programs. Keeps as many ready as the load asks for: it
-/// orders one for each that is taken, keeps one more whenever somebody finds none, and one fewer
-/// after a time in which that many were never needed. Safe for any thread.
-final class CellPool {
+/// Sandboxes that wait for programs. Keeps as many ready as the load asks for: it orders one for
+/// each that is taken, keeps one more whenever somebody finds none, and one fewer after a time in
+/// which that many were never needed. Safe for any thread.
+public final class WarmPool<S extends WarmSandbox> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_MAKING = Duration.ofSeconds(3);
@@ -22,17 +22,17 @@ final class CellPool {
   private final Runnable order;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Cell> idle = new ArrayDeque<>();
+  private final Deque<S> idle = new ArrayDeque<>();
   private int wanted;
   private int ordered;
   private int fewestIdle;
   private boolean closed;
   private volatile boolean abandoned;
 
-  /// @param least cells to keep ready at any time
-  /// @param most cells to keep ready under any load
+  /// @param least sandboxes to keep ready at any time
+  /// @param most sandboxes to keep ready under any load
   /// @param order asks for one more; must not block
-  CellPool(int least, int most, Runnable order) {
+  public WarmPool(int least, int most, Runnable order) {
     this.least = least;
     this.most = most;
     this.order = order;
@@ -41,7 +41,7 @@ final class CellPool {
   }
 
   /// Orders what is missing.
-  void fill() {
+  public void fill() {
     lock.lock();
     try {
       while (!closed && idle.size() + ordered < wanted) {
@@ -53,15 +53,15 @@ final class CellPool {
     }
   }
 
-  /// A cell that was ordered is ready.
-  void add(Cell cell) {
+  /// One that was ordered is ready.
+  public void add(S sandbox) {
     lock.lock();
     try {
       ordered = Math.max(0, ordered - 1);
       if (closed) {
-        cell.close();
+        sandbox.close();
       } else {
-        idle.add(cell);
+        idle.add(sandbox);
         changed.signal();
       }
     } finally {
@@ -69,9 +69,8 @@ final class CellPool {
     }
   }
 
-  /// A cell that was ordered will never be ready. The next one is ordered when somebody asks for
-  /// it.
-  void failed() {
+  /// One that was ordered will never be ready. The next one is ordered when somebody asks for it.
+  public void failed() {
     lock.lock();
     try {
       ordered = Math.max(0, ordered - 1);
@@ -81,8 +80,8 @@ final class CellPool {
     }
   }
 
-  /// No cell will come any more, and nobody need wait for one.
-  void abandon() {
+  /// None will come any more, and nobody need wait for one.
+  public void abandon() {
     lock.lock();
     try {
       abandoned = true;
@@ -92,12 +91,12 @@ final class CellPool {
     }
   }
 
-  boolean isAbandoned() {
+  public boolean isAbandoned() {
     return abandoned;
   }
 
-  /// Takes the cell that has waited longest; waits for one if there is none. Empty when none comes.
-  Optional<Cell> take() throws InterruptedException {
+  /// Takes the one that has waited longest; waits for one if there is none. Empty when none comes.
+  public Optional<S> take() throws InterruptedException {
     lock.lock();
     try {
       if (idle.isEmpty() && wanted < most) {
@@ -110,25 +109,54 @@ final class CellPool {
         long rest = changed.awaitNanos(span);
         left -= span - rest;
         if (rest <= 0) {
-          ordered = 0; // cells that are so late died before they could greet: order others
+          ordered = 0; // those that are so late died before they could greet: order others
         }
       }
-      @Nullable Cell cell = idle.poll();
+      @Nullable S sandbox = idle.poll();
       fewestIdle = Math.min(fewestIdle, idle.size());
       fill();
-      return Optional.ofNullable(cell);
+      return Optional.ofNullable(sandbox);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Called from time to time: gives up cells that were not needed since the last call.
-  void relax() {
+  /// Takes the one that has waited longest, if there is one; does not wait. Whoever finds none
+  /// makes a sandbox in another way.
+  public Optional<S> poll() {
+    lock.lock();
+    try {
+      if (idle.isEmpty() && wanted < most) {
+        wanted++;
+      }
+      @Nullable S sandbox = idle.poll();
+      fewestIdle = Math.min(fewestIdle, idle.size());
+      fill();
+      return Optional.ofNullable(sandbox);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends all that are idle, since one of them was found dead; others are ordered when somebody
+  /// asks.
+  public void drain() {
+    lock.lock();
+    try {
+      idle.forEach(WarmSandbox::close);
+      idle.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Called from time to time: gives up some that were not needed since the last call.
+  public void relax() {
     lock.lock();
     try {
       if (fewestIdle > 0 && wanted > least) {
         wanted--;
-        @Nullable Cell surplus = idle.poll();
+        @Nullable S surplus = idle.poll();
         if (surplus != null) {
           surplus.close();
         }
@@ -139,17 +167,17 @@ final class CellPool {
     }
   }
 
-  /// How long a caller waits at most for a cell.
-  static long patienceSeconds() {
+  /// How long a caller waits at most for one.
+  public static long patienceSeconds() {
     return TimeUnit.NANOSECONDS.toSeconds(PATIENCE.toNanos());
   }
 
-  /// Ends all idle cells; those that are on their way are ended when they come.
-  void close() {
+  /// Ends all that are idle; those that are on their way are ended when they come.
+  public void close() {
     lock.lock();
     try {
       closed = true;
-      idle.forEach(Cell::close);
+      idle.forEach(WarmSandbox::close);
       idle.clear();
       changed.signalAll();
     } finally {

@@ -1,0 +1,164 @@
+package org.safecodeexecutor.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ProgressListener;
+
+/// A Docker daemon of the tests' own, with a socket and directories of its own and no network,
+/// started for the first class that needs it and stopped after the last one. Its image is made of
+/// the root file system in the test data directory, so no registry is needed.
+///
+/// Whoever connects finds it by the system property `DOCKER_HOST`.
+final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private @Nullable Path directory;
+  private @Nullable Process process;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(DockerDaemon.class, _ -> started(), DockerDaemon.class);
+  }
+
+  static DockerDaemon of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(DockerDaemon.class, _ -> started(), DockerDaemon.class);
+  }
+
+  private static DockerDaemon started() {
+    requireDockerd();
+    DockerDaemon daemon = new DockerDaemon();
+    try {
+      daemon.directory = Files.createTempDirectory("sce-docker-");
+      daemon.start();
+      daemon.buildImage();
+      return daemon;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private static void requireDockerd() {
+    boolean there =
+        Stream.of("/usr/sbin/dockerd", "/usr/bin/dockerd", "/usr/local/bin/dockerd")
+            .anyMatch(path -> new File(path).canExecute());
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (!(there && root) && !TestHost.isRequired()) {
+      Assumptions.abort("needs root and a dockerd: apt-get install -y docker.io");
+    }
+  }
+
+  void start() throws IOException {
+    Path here = directory();
+    process =
+        new ProcessBuilder(
+                "dockerd",
+                "--host=unix://" + socket(),
+                "--data-root=" + here.resolve("data"),
+                "--exec-root=" + here.resolve("exec"),
+                "--pidfile=" + here.resolve("pid"),
+                "--bridge=none",
+                "--iptables=false",
+                "--ip6tables=false",
+                "--ip-forward=false",
+                "--ip-masq=false")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(here.resolve("log").toFile()))
+            .start();
+    System.setProperty("DOCKER_HOST", "unix://" + socket());
+    await("the Docker daemon").atMost(PATIENCE).until(this::answers);
+  }
+
+  private boolean answers() throws IOException {
+    return Files.exists(socket())
+        && Files.readString(directory().resolve("log")).contains("API listen on");
+  }
+
+  /// As a crash does: without a chance to end its containers.
+  void kill() throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      process = null;
+    }
+  }
+
+  void restart() throws IOException {
+    Files.writeString(directory().resolve("log"), "");
+    Files.deleteIfExists(directory().resolve("pid"));
+    start();
+  }
+
+  void buildImage() {
+    var image =
+        new ImageCatalogue(TestHost.config().dataDirectory())
+            .find(RuntimeId.PYTHON)
+            .orElseThrow(() -> new IllegalStateException("no image in the test data directory"));
+    try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
+      builder.build(RuntimeId.PYTHON, RunnerImageBuilder.Base.of(image), ProgressListener.NONE);
+    }
+  }
+
+  Path directory() {
+    Path known = directory;
+    if (known == null) {
+      throw new IllegalStateException("not started");
+    }
+    return known;
+  }
+
+  private Path socket() {
+    return directory().resolve("docker.sock");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Process running = process;
+      if (running != null) {
+        running.destroy();
+        if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      }
+      deleteTree(directory());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void deleteTree(Path top) {
+    try (Stream<Path> tree = Files.walk(top)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
