@@ -2,6 +2,7 @@ package org.safecodeexecutor.local;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.RuntimeId;
@@ -52,7 +53,7 @@ public final class LocalSandboxes implements SandboxesProvider {
     }
   }
 
-  private static Engine engine(SandboxesConfig config) {
+  static Engine engine(SandboxesConfig config) {
     return switch (config.engine()) {
       case "auto", "cell" -> CellEngine.open(config);
       case "oci" -> OciEngine.open(config);
@@ -60,17 +61,25 @@ public final class LocalSandboxes implements SandboxesProvider {
     };
   }
 
-  /// An engine of a module that may be left out.
+  /// True of an engine of a module that may be left out, and is there.
+  static boolean isInstalledApart(String engine) {
+    return provider(engine).isPresent();
+  }
+
   private static Engine installed(SandboxesConfig config) {
-    return ServiceLoader.load(EngineProvider.class, LocalSandboxes.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(config.engine()))
-        .findFirst()
+    return provider(config.engine())
         .orElseThrow(() ->
             new DependencyUnavailable(
                 "there is no engine \"%s\"; choose auto, cell, oci or docker"
                     .formatted(config.engine())))
         .open(config);
+  }
+
+  private static Optional<EngineProvider> provider(String engine) {
+    return ServiceLoader.load(EngineProvider.class, LocalSandboxes.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(engine))
+        .findFirst();
   }
 
   private static void refuseIfFailed(List<Check> checks) {

@@ -4,11 +4,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,10 @@ import org.safecodeexecutor.image.ProgressListener;
 final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String HOST = "DOCKER_HOST";
+
+  private final @Nullable String before = System.getProperty(HOST);
+  private boolean smallDisk;
   private @Nullable Path directory;
   private @Nullable Process process;
 
@@ -36,21 +44,22 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(DockerDaemon.class, _ -> started(), DockerDaemon.class);
+        .computeIfAbsent(DockerDaemon.class, _ -> started(false), DockerDaemon.class);
   }
 
-  static DockerDaemon of(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(DockerDaemon.class, _ -> started(), DockerDaemon.class);
+  /// One that is not shared, for tests that break it; its disk can be filled.
+  static DockerDaemon onSmallDisk() {
+    return started(true);
   }
 
-  private static DockerDaemon started() {
+  private static DockerDaemon started(boolean onSmallDisk) {
     requireDockerd();
     DockerDaemon daemon = new DockerDaemon();
     try {
       daemon.directory = Files.createTempDirectory("sce-docker-");
+      if (onSmallDisk) {
+        daemon.mountSmallDisk();
+      }
       daemon.start();
       daemon.buildImage();
       return daemon;
@@ -89,7 +98,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(here.resolve("log").toFile()))
             .start();
-    System.setProperty("DOCKER_HOST", "unix://" + socket());
+    System.setProperty(HOST, "unix://" + socket());
     await("the Docker daemon").atMost(PATIENCE).until(this::answers);
   }
 
@@ -111,7 +120,58 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   void restart() throws IOException {
     Files.writeString(directory().resolve("log"), "");
     Files.deleteIfExists(directory().resolve("pid"));
+    Files.deleteIfExists(socket());
     start();
+  }
+
+  private void mountSmallDisk() throws IOException {
+    Path data = Files.createDirectory(directory().resolve("data"));
+    run("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", data.toString());
+    smallDisk = true;
+  }
+
+  void fillDisk() throws IOException {
+    try (OutputStream filler = Files.newOutputStream(filler())) {
+      byte[] piece = new byte[64 * 1024];
+      while (true) {
+        filler.write(piece);
+      }
+    } catch (IOException full) {
+      if (Files.getFileStore(filler()).getUsableSpace() > 1 << 20) {
+        throw full;
+      }
+    }
+  }
+
+  void emptyDisk() throws IOException {
+    Files.deleteIfExists(filler());
+  }
+
+  private Path filler() {
+    return directory().resolve("data/filler");
+  }
+
+  /// What the ordinary command line says.
+  String docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static String run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   void buildImage() {
@@ -146,9 +206,21 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
           running.destroyForcibly();
         }
       }
+      if (smallDisk) {
+        run("umount", "--lazy", directory().resolve("data").toString());
+      }
+      restoreHost();
       deleteTree(directory());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void restoreHost() {
+    if (before == null) {
+      System.clearProperty(HOST);
+    } else {
+      System.setProperty(HOST, before);
     }
   }
 

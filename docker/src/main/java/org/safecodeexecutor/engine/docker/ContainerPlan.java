@@ -24,6 +24,8 @@ import org.safecodeexecutor.isolation.Tmpfs;
 record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime) {
   static final String SUPERVISOR = "/.sce/attached";
 
+  private static final String NOBODYS_ADDRESS = "192.0.2.1";
+
   static final long CPU_PERIOD_MICROSECONDS = 100_000;
 
   /// The supervisor counts as a process.
@@ -74,6 +76,10 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime)
   private void isolate(HostConfig config) {
     config
         .withNetworkMode("none")
+        // SECURITY: the name servers of the host's network — an address that belongs to nobody (RFC
+        // 5737) stands for them, and a look-up counts as an attempt to reach another machine
+        .withDns(NOBODYS_ADDRESS)
+        .withDnsSearch(".")
         .withIpcMode("none") // a namespace of its own, and no /dev/shm but ours
         .withCgroupnsMode("private")
         .withReadonlyRootfs(true)
@@ -128,8 +134,6 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime)
     List<String> paths = new ArrayList<>(Confinement.MASKED_PATHS);
     paths.remove("/sys/firmware"); // is below
     paths.addAll(MASKED_SYSFS);
-    // SECURITY: the name servers of the host's network; a program without network needs none
-    paths.add("/etc/resolv.conf");
     return List.copyOf(paths);
   }
 
