@@ -101,8 +101,7 @@ final class FakeProduct implements Product, Sandboxes, Images {
   @Override
   public RuntimeImage build(RuntimeId id, Images.Order order, Images.Progress progress) {
     events.add(
-        "build %s force=%s mirror=%s"
-            .formatted(id, order.force(), order.mirror().orElse("none")));
+        "build %s force=%s mirror=%s".formatted(id, order.force(), order.mirror().orElse("none")));
     progress.reached(0.5, "unpacking");
     images.add(image(id.name()));
     return images.getLast();

@@ -62,6 +62,9 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       }
       daemon.start();
       daemon.buildImage();
+      if (!onSmallDisk) {
+        var _ = buildImageIfThere(new RuntimeId("python-science"));
+      }
       return daemon;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -175,13 +178,18 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   }
 
   void buildImage() {
-    var image =
-        new ImageCatalogue(TestHost.config().dataDirectory())
-            .find(RuntimeId.PYTHON)
-            .orElseThrow(() -> new IllegalStateException("no image in the test data directory"));
-    try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
-      builder.build(RuntimeId.PYTHON, RunnerImageBuilder.Base.of(image), ProgressListener.NONE);
+    if (!buildImageIfThere(RuntimeId.PYTHON)) {
+      throw new IllegalStateException("no image in the test data directory");
     }
+  }
+
+  private static boolean buildImageIfThere(RuntimeId id) {
+    var image = new ImageCatalogue(TestHost.config().dataDirectory()).find(id);
+    try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
+      image.ifPresent(
+          found -> builder.build(id, RunnerImageBuilder.Base.of(found), ProgressListener.NONE));
+    }
+    return image.isPresent();
   }
 
   Path directory() {

@@ -21,7 +21,8 @@ import org.safecodeexecutor.isolation.Tmpfs;
 /// the tests shows all of it.
 ///
 /// @param runtime the daemon's OCI runtime to use, if not its default
-record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime) {
+/// @param ipv6 whether the daemon's kernel has IPv6, so that loopback can have its address
+record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime, boolean ipv6) {
   static final String SUPERVISOR = "/.sce/attached";
 
   private static final String NOBODYS_ADDRESS = "192.0.2.1";
@@ -88,8 +89,18 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime)
         // supervisor needs these to become and to end the program, which has none of them
         .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.SETPCAP, Capability.KILL)
         .withSecurityOpts(List.of("no-new-privileges", "seccomp=" + SECCOMP))
-        .withSysctls(Map.of("net.ipv4.ping_group_range", "1 0"))
+        .withSysctls(sysctls())
         .withTmpFs(tmpfs());
+  }
+
+  /// Docker would let every user send pings, and take ::1 from loopback.
+  private Map<String, String> sysctls() {
+    Map<String, String> sysctls = new LinkedHashMap<>();
+    sysctls.put("net.ipv4.ping_group_range", "1 0");
+    if (ipv6) {
+      sysctls.put("net.ipv6.conf.lo.disable_ipv6", "0");
+    }
+    return sysctls;
   }
 
   private void limit(HostConfig config) {

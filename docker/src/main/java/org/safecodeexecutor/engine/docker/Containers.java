@@ -2,6 +2,7 @@ package org.safecodeexecutor.engine.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
@@ -23,6 +24,9 @@ final class Containers {
   private final Optional<String> runtime;
   private final Leftovers leftovers;
 
+  /// Until a container could not be started for it.
+  private volatile boolean ipv6 = true;
+
   Containers(
       Daemon daemon, Facts facts, int firstHostId, Optional<String> runtime, Leftovers leftovers) {
     this.daemon = daemon;
@@ -37,13 +41,18 @@ final class Containers {
         "create",
         () -> {
           for (int attempt = 1; ; attempt++) {
-            ContainerPlan plan = new ContainerPlan(limits, identities.next(), runtime);
+            ContainerPlan plan = new ContainerPlan(limits, identities.next(), runtime, ipv6);
             try {
               return start(create(image, plan), plan);
             } catch (ConflictException nameInUse) {
               if (attempt == ATTEMPTS) {
                 throw nameInUse;
               }
+            } catch (DockerException refused) {
+              if (!ipv6 || !String.valueOf(refused.getMessage()).contains("/net/ipv6/")) {
+                throw refused;
+              }
+              ipv6 = false;
             }
           }
         });
@@ -98,7 +107,7 @@ final class Containers {
   /// Gives a container that waits the limits of a request, as far as they are kept by its control
   /// group.
   void update(AttachedContainer container, Limits limits) {
-    ContainerPlan plan = new ContainerPlan(limits, container.plan().identity(), runtime);
+    ContainerPlan plan = new ContainerPlan(limits, container.plan().identity(), runtime, ipv6);
     var _ =
         daemon.call(
             "update",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.engine.warm.WarmPool;
@@ -18,10 +19,15 @@ import org.safecodeexecutor.image.RuntimeImage;
 final class WaitingContainers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WaitingContainers.class.getName());
 
+  private static final ContainerPlan DEFAULTS =
+      new ContainerPlan(Limits.DEFAULT, new Identity(1, 1), Optional.empty(), true);
+  private static final long LONGEST_MAKING_SECONDS = 60;
+
   private final Containers containers;
   private final RuntimeImage image;
   private final WarmPool<AttachedContainer> pool;
   private final ExecutorService maker;
+  private volatile boolean closed;
 
   WaitingContainers(Containers containers, RuntimeImage image, int least, int most) {
     this.containers = containers;
@@ -35,7 +41,7 @@ final class WaitingContainers implements AutoCloseable {
 
   /// One that can serve these limits, made ahead; empty when there is none.
   Optional<AttachedContainer> take(Limits limits) {
-    if (!new ContainerPlan(Limits.DEFAULT, new Identity(1, 1), Optional.empty()).canServe(limits)) {
+    if (!DEFAULTS.canServe(limits)) {
       return Optional.empty();
     }
     return pool.poll();
@@ -59,6 +65,9 @@ final class WaitingContainers implements AutoCloseable {
   }
 
   private void make() {
+    if (closed) {
+      return;
+    }
     try {
       pool.add(containers.make(image, Limits.DEFAULT));
     } catch (SandboxException e) {
@@ -72,7 +81,14 @@ final class WaitingContainers implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     pool.close();
     maker.shutdown();
+    try {
+      // so that none is made after the last sweep
+      var _ = maker.awaitTermination(LONGEST_MAKING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

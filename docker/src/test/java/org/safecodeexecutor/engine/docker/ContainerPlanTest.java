@@ -17,7 +17,7 @@ class ContainerPlanTest {
   private static final Identity IDENTITY = new Identity(1_900_000_000, 1_900_000_007);
 
   private static ContainerPlan plan(Limits limits) {
-    return new ContainerPlan(limits, IDENTITY, Optional.empty());
+    return new ContainerPlan(limits, IDENTITY, Optional.empty(), true);
   }
 
   @Test
