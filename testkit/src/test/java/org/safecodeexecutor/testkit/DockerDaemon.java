@@ -35,7 +35,6 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   private static final String HOST = "DOCKER_HOST";
 
   private final @Nullable String before = System.getProperty(HOST);
-  private boolean smallDisk;
   private @Nullable Path directory;
   private @Nullable Process process;
 
@@ -123,6 +122,8 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   void restart() throws IOException {
     Files.writeString(directory().resolve("log"), "");
     Files.deleteIfExists(directory().resolve("pid"));
+    // its containerd dies with it, but is a zombie where nobody reaps it, and would count as alive
+    Files.deleteIfExists(directory().resolve("exec/containerd/containerd.pid"));
     Files.deleteIfExists(socket());
     start();
   }
@@ -130,7 +131,6 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   private void mountSmallDisk() throws IOException {
     Path data = Files.createDirectory(directory().resolve("data"));
     run("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", data.toString());
-    smallDisk = true;
   }
 
   void fillDisk() throws IOException {
@@ -214,13 +214,25 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
           running.destroyForcibly();
         }
       }
-      if (smallDisk) {
-        run("umount", "--lazy", directory().resolve("data").toString());
-      }
+      unmount();
       restoreHost();
       deleteTree(directory());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What a daemon that was killed has left mounted, too.
+  private void unmount() {
+    String here = directory().toString();
+    try (Stream<String> table = Files.lines(Path.of("/proc/self/mounts"))) {
+      table
+          .map(line -> line.split(" ", 3)[1])
+          .filter(place -> place.startsWith(here))
+          .sorted(Comparator.reverseOrder())
+          .forEach(place -> run("umount", "--lazy", place));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

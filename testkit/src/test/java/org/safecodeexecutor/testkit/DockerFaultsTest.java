@@ -54,7 +54,9 @@ class DockerFaultsTest {
 
   @AfterEach
   void nothingIsLeft() {
-    sandboxes.close();
+    if (sandboxes != null) {
+      sandboxes.close();
+    }
     await().atMost(RECOVERY).until(() -> daemon.docker("ps", "-aq").isBlank());
   }
 
