@@ -1,6 +1,5 @@
 package org.safecodeexecutor.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -22,8 +21,10 @@ final class InstalledProduct implements Product {
   }
 
   @Override
-  public Images images(Path dataDirectory) {
-    return new LocalImages(dataDirectory);
+  public Images images(SandboxesConfig config) {
+    return config.engine().equals("docker")
+        ? new DockerImages(config.dataDirectory())
+        : new LocalImages(config.dataDirectory());
   }
 
   @Override

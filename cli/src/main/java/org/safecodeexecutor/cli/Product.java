@@ -1,7 +1,6 @@
 package org.safecodeexecutor.cli;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -14,7 +13,7 @@ interface Product {
 
   List<Check> examine(SandboxesConfig config);
 
-  Images images(Path dataDirectory);
+  Images images(SandboxesConfig config);
 
   /// Starts the service; when this returns it answers.
   Service serve(Sandboxes sandboxes, ServerConfig config);

@@ -1,5 +1,8 @@
 /// Sandboxes that are made before they are asked for, whatever makes them: a [WarmPool] keeps some
-/// ready. Knows no engine.
+/// ready, a [WarmRun] uses one for one program.
+///
+/// Their supervisors keep the limits themselves and speak the protocol in `docs/cell-protocol.md`:
+/// one [Request], then frames. Knows no engine.
 @NullMarked
 package org.safecodeexecutor.engine.warm;
 

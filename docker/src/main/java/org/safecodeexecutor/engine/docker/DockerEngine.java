@@ -1,0 +1,132 @@
+package org.safecodeexecutor.engine.docker;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.Capability;
+import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.Sandbox;
+import org.safecodeexecutor.engine.SandboxSpec;
+import org.safecodeexecutor.engine.docker.Daemon.Facts;
+import org.safecodeexecutor.image.ImageSource;
+import org.safecodeexecutor.image.RuntimeImage;
+
+/// Docker containers that wait for programs. See the package for how it works.
+public final class DockerEngine implements Engine {
+  static final String NAME = "docker";
+
+  /// Everywhere; a daemon that maps users adds [Capability#USER_NAMESPACE].
+  public static final Set<Capability> CAPABILITIES =
+      Set.copyOf(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Capability.OWN_KERNEL,
+                  Capability.USER_NAMESPACE,
+                  Capability.NO_CGROUP_FILES,
+                  Capability.USAGE_PEAK_PROCESSES)));
+
+  private static final long RELAX_SECONDS = 2;
+
+  private final Daemon daemon;
+  private final Facts facts;
+  private final Leftovers leftovers;
+  private final Containers containers;
+  private final RunnerImages images;
+  private final int mostIdle;
+  private final Map<String, WaitingContainers> waiting = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-docker").factory());
+
+  private DockerEngine(SandboxesConfig config, Daemon daemon, Facts facts, Leftovers leftovers) {
+    this.daemon = daemon;
+    this.facts = facts;
+    this.leftovers = leftovers;
+    this.images = new RunnerImages(daemon);
+    Optional<String> runtime =
+        Optional.of(config.ociRuntime())
+            .filter(name -> !name.equals(SandboxesConfig.DEFAULT.ociRuntime()));
+    this.containers = new Containers(daemon, facts, config.firstHostId(), runtime, leftovers);
+    this.mostIdle = Math.min(16, config.concurrentRuns());
+    var _ =
+        clock.scheduleWithFixedDelay(this::tidy, RELAX_SECONDS, RELAX_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Throws [org.safecodeexecutor.api.DependencyUnavailable] when the daemon is absent or too weak,
+  /// with what to do about it.
+  public static DockerEngine open(SandboxesConfig config) {
+    Daemon daemon = Daemon.find();
+    try {
+      Facts facts = daemon.facts();
+      Requirements.check(facts);
+      Leftovers leftovers = Leftovers.open(daemon, config.dataDirectory());
+      leftovers.sweep();
+      return new DockerEngine(config, daemon, facts, leftovers);
+    } catch (RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String runtime() {
+    return "docker " + facts.version();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    Set<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
+    if (facts.mapsUsers()) {
+      capabilities.add(Capability.USER_NAMESPACE);
+    }
+    return capabilities;
+  }
+
+  @Override
+  public Optional<ImageSource> images() {
+    return Optional.of(images);
+  }
+
+  @Override
+  public Sandbox create(SandboxSpec spec) {
+    return new DockerSandbox(containers, waiting(spec.image()), spec);
+  }
+
+  @Override
+  public void prepare(RuntimeImage image) {
+    var _ = waiting(image);
+  }
+
+  private WaitingContainers waiting(RuntimeImage image) {
+    return waiting.computeIfAbsent(
+        image.digest(), _ -> new WaitingContainers(containers, image, leastIdle(), mostIdle));
+  }
+
+  /// Making a container takes long beside a run: one for each processor, and one that is being
+  /// made.
+  private int leastIdle() {
+    return Math.min(mostIdle, Runtime.getRuntime().availableProcessors() + 1);
+  }
+
+  private void tidy() {
+    waiting.values().forEach(WaitingContainers::relax);
+    leftovers.retry();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    waiting.values().forEach(WaitingContainers::close);
+    leftovers.close();
+    daemon.close();
+  }
+}

@@ -1,0 +1,31 @@
+package org.safecodeexecutor.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.engine.Capability;
+
+/// docs/engines.md says what this engine declares.
+class EnginesDocumentTest {
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| \\w+ \\| \\w+ \\| \\w+ \\| (yes|no) \\|");
+
+  @Test
+  void theTableIsWhatTheEngineDeclares() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    ROW.matcher(Files.readString(Path.of("../docs/engines.md")))
+        .results()
+        .forEach(row -> documented.put(row.group(1), row.group(2)));
+    Map<String, String> declared = new TreeMap<>();
+    for (Capability each : Capability.values()) {
+      declared.put(each.name(), DockerEngine.CAPABILITIES.contains(each) ? "yes" : "no");
+    }
+    assertThat(documented).isEqualTo(declared);
+  }
+}

@@ -1,0 +1,256 @@
+package org.safecodeexecutor.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
+import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ProgressListener;
+
+/// A Docker daemon of the tests' own, with a socket and directories of its own and no network,
+/// started for the first class that needs it and stopped after the last one. Its image is made of
+/// the root file system in the test data directory, so no registry is needed.
+///
+/// Whoever connects finds it by the system property `DOCKER_HOST`.
+final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String HOST = "DOCKER_HOST";
+
+  private final @Nullable String before = System.getProperty(HOST);
+  private @Nullable Path directory;
+  private @Nullable Process process;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(DockerDaemon.class, _ -> started(false), DockerDaemon.class);
+  }
+
+  /// One that is not shared, for tests that break it; its disk can be filled.
+  static DockerDaemon onSmallDisk() {
+    return started(true);
+  }
+
+  private static DockerDaemon started(boolean onSmallDisk) {
+    requireDockerd();
+    DockerDaemon daemon = new DockerDaemon();
+    try {
+      daemon.directory = Files.createTempDirectory("sce-docker-");
+      if (onSmallDisk) {
+        daemon.mountSmallDisk();
+      }
+      daemon.start();
+      daemon.buildImage();
+      if (!onSmallDisk) {
+        var _ = buildImageIfThere(new RuntimeId("python-science"));
+      }
+      return daemon;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private static void requireDockerd() {
+    boolean there =
+        Stream.of("/usr/sbin/dockerd", "/usr/bin/dockerd", "/usr/local/bin/dockerd")
+            .anyMatch(path -> new File(path).canExecute());
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (!(there && root) && !TestHost.isRequired()) {
+      Assumptions.abort("needs root and a dockerd: apt-get install -y docker.io");
+    }
+  }
+
+  void start() throws IOException {
+    Path here = directory();
+    process =
+        new ProcessBuilder(
+                "dockerd",
+                "--host=unix://" + socket(),
+                "--data-root=" + here.resolve("data"),
+                "--exec-root=" + here.resolve("exec"),
+                "--pidfile=" + here.resolve("pid"),
+                "--bridge=none",
+                "--iptables=false",
+                "--ip6tables=false",
+                "--ip-forward=false",
+                "--ip-masq=false")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(here.resolve("log").toFile()))
+            .start();
+    System.setProperty(HOST, "unix://" + socket());
+    await("the Docker daemon").atMost(PATIENCE).until(this::answers);
+  }
+
+  private boolean answers() throws IOException {
+    return Files.exists(socket())
+        && Files.readString(directory().resolve("log")).contains("API listen on");
+  }
+
+  /// As a crash does: without a chance to end its containers.
+  void kill() throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      process = null;
+    }
+  }
+
+  void restart() throws IOException {
+    Files.writeString(directory().resolve("log"), "");
+    Files.deleteIfExists(directory().resolve("pid"));
+    // its containerd dies with it, but is a zombie where nobody reaps it, and would count as alive
+    Files.deleteIfExists(directory().resolve("exec/containerd/containerd.pid"));
+    Files.deleteIfExists(socket());
+    start();
+  }
+
+  private void mountSmallDisk() throws IOException {
+    Path data = Files.createDirectory(directory().resolve("data"));
+    run("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", data.toString());
+  }
+
+  void fillDisk() throws IOException {
+    try (OutputStream filler = Files.newOutputStream(filler())) {
+      byte[] piece = new byte[64 * 1024];
+      while (true) {
+        filler.write(piece);
+      }
+    } catch (IOException full) {
+      if (Files.getFileStore(filler()).getUsableSpace() > 1 << 20) {
+        throw full;
+      }
+    }
+  }
+
+  void emptyDisk() throws IOException {
+    Files.deleteIfExists(filler());
+  }
+
+  private Path filler() {
+    return directory().resolve("data/filler");
+  }
+
+  /// What the ordinary command line says.
+  String docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static String run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void buildImage() {
+    if (!buildImageIfThere(RuntimeId.PYTHON)) {
+      throw new IllegalStateException("no image in the test data directory");
+    }
+  }
+
+  private static boolean buildImageIfThere(RuntimeId id) {
+    var image = new ImageCatalogue(TestHost.config().dataDirectory()).find(id);
+    try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
+      image.ifPresent(
+          found -> builder.build(id, RunnerImageBuilder.Base.of(found), ProgressListener.NONE));
+    }
+    return image.isPresent();
+  }
+
+  Path directory() {
+    Path known = directory;
+    if (known == null) {
+      throw new IllegalStateException("not started");
+    }
+    return known;
+  }
+
+  private Path socket() {
+    return directory().resolve("docker.sock");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Process running = process;
+      if (running != null) {
+        running.destroy();
+        if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      }
+      unmount();
+      restoreHost();
+      deleteTree(directory());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What a daemon that was killed has left mounted, too.
+  private void unmount() {
+    String here = directory().toString();
+    try (Stream<String> table = Files.lines(Path.of("/proc/self/mounts"))) {
+      table
+          .map(line -> line.split(" ", 3)[1])
+          .filter(place -> place.startsWith(here))
+          .sorted(Comparator.reverseOrder())
+          .forEach(place -> run("umount", "--lazy", place));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void restoreHost() {
+    if (before == null) {
+      System.clearProperty(HOST);
+    } else {
+      System.setProperty(HOST, before);
+    }
+  }
+
+  private static void deleteTree(Path top) {
+    try (Stream<Path> tree = Files.walk(top)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
