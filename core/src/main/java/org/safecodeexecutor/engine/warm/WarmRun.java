@@ -79,7 +79,7 @@ public final class WarmRun {
     } catch (ClosedByInterruptException interrupted) {
       cancelled = true;
     } catch (IOException lost) {
-      if (!cancelled) {
+      if (!cancelled && !overdue) {
         throw lost;
       }
     } finally {

@@ -212,7 +212,7 @@ final class Daemon implements AutoCloseable {
   static void close(Closeable stream) {
     try {
       stream.close();
-    } catch (IOException | UncheckedIOException alreadyBroken) {
+    } catch (IOException | RuntimeException alreadyBroken) {
       // then there is nothing to close
     }
   }

@@ -2,6 +2,8 @@ package org.safecodeexecutor.engine.docker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -10,12 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 ///
 /// Any thread may write; one reads.
 final class Feed extends InputStream {
+  private static final Logger LOG = System.getLogger(Feed.class.getName());
   private static final byte[] END = {};
 
   private final BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
   private byte[] piece = {};
   private int at;
   private boolean ended;
+  private boolean handled;
 
   void write(byte[] bytes) {
     if (bytes.length > 0) {
@@ -37,6 +41,13 @@ final class Feed extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (!handled) {
+      handled = true;
+      // the reader is a thread of the client library, which knows no other way to say that the
+      // connection broke; whoever reads frames hears of it
+      Thread.currentThread()
+          .setUncaughtExceptionHandler((_, e) -> LOG.log(Level.DEBUG, "a container is gone", e));
+    }
     if (at == piece.length && !next()) {
       return -1;
     }
