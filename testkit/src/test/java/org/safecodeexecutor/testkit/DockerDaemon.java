@@ -214,12 +214,21 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
           running.destroyForcibly();
         }
       }
+      endWhatIsLeft();
       unmount();
       restoreHost();
       deleteTree(directory());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Containers outlive a daemon that is killed, until the next one ends them.
+  private void endWhatIsLeft() {
+    HostState.processesWith(directory().toString()).stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .filter(each -> !each.equals(ProcessHandle.current()))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /// What a daemon that was killed has left mounted, too.
