@@ -136,9 +136,11 @@ public record HostState(
         .anyMatch(group -> Files.exists(Path.of(group, file)));
   }
 
-  /// True of a control group that sandboxes of another data directory made.
+  /// True of a control group that sandboxes of another data directory made, or a Docker daemon that
+  /// is not the tests' own.
   private static boolean isForeign(String cgroup, SandboxesConfig config) {
-    return cgroup.contains(OURS) && !cgroup.contains(prefix(config));
+    return (cgroup.contains(OURS) || cgroup.contains("/docker"))
+        && !cgroup.contains(prefix(config));
   }
 
   private static Set<String> mounts(SandboxesConfig config) {

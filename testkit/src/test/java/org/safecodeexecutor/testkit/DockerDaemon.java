@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.safecodeexecutor.api.RuntimeId;
+import org.safecodeexecutor.engine.container.Instance;
 import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.image.ProgressListener;
@@ -92,6 +93,12 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
                 "--data-root=" + here.resolve("data"),
                 "--exec-root=" + here.resolve("exec"),
                 "--pidfile=" + here.resolve("pid"),
+                // where the host runs containerd, it is asked, and must not mix up whose containers
+                // are whose
+                "--containerd-namespace=" + here.getFileName(),
+                "--containerd-plugins-namespace=" + here.getFileName() + "-plugins",
+                "--exec-opt=native.cgroupdriver=cgroupfs",
+                "--cgroup-parent=/" + controlGroup(),
                 "--bridge=none",
                 "--iptables=false",
                 "--ip6tables=false",
@@ -102,6 +109,11 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
             .start();
     System.setProperty(HOST, "unix://" + socket());
     await("the Docker daemon").atMost(PATIENCE).until(this::answers);
+  }
+
+  /// Named so that a look at the host tells these containers from those of its own daemon.
+  private static String controlGroup() {
+    return Instance.cgroupPrefix(TestHost.config().dataDirectory().resolve("run")) + "docker";
   }
 
   private boolean answers() throws IOException {
@@ -216,6 +228,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       }
       endWhatIsLeft();
       unmount();
+      removeControlGroups();
       restoreHost();
       deleteTree(directory());
     } catch (InterruptedException e) {
@@ -225,7 +238,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   /// Containers outlive a daemon that is killed, until the next one ends them.
   private void endWhatIsLeft() {
-    HostState.processesWith(directory().toString()).stream()
+    HostState.processesWith(directory().getFileName().toString()).stream()
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .filter(each -> !each.equals(ProcessHandle.current()))
         .forEach(ProcessHandle::destroyForcibly);
@@ -240,6 +253,18 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
           .filter(place -> place.startsWith(here))
           .sorted(Comparator.reverseOrder())
           .forEach(place -> run("umount", "--lazy", place));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One in each hierarchy; the groups of its containers went with them.
+  private static void removeControlGroups() {
+    try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
+      Stream.concat(Stream.of(Path.of("/sys/fs/cgroup")), hierarchies)
+          .map(hierarchy -> hierarchy.resolve(controlGroup()).toFile())
+          .filter(File::isDirectory)
+          .forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
