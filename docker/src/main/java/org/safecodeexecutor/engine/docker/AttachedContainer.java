@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
-import org.safecodeexecutor.engine.warm.WarmSandbox;
+import org.safecodeexecutor.engine.warm.WarmPool;
 
-/// Our side of a container whose process 1 waits for a request. Closing the streams ends it, after
-/// which the daemon removes it.
-final class AttachedContainer implements WarmSandbox {
+/// Our side of a container whose process 1 waits for one request, runs it, reports and dies.
+/// Closing the streams ends it, after which the daemon removes it; a thread that waits in [#next]
+/// is woken.
+///
+/// For one thread, but for [#kill] and [#close].
+final class AttachedContainer implements WarmPool.Waiting {
   private static final byte[] KILL = {'k'};
 
   private final String id;
@@ -54,20 +57,20 @@ final class AttachedContainer implements WarmSandbox {
     }
   }
 
-  @Override
-  public void send(ByteBuffer request) {
+  /// Sends the request.
+  void send(ByteBuffer request) {
     byte[] bytes = new byte[request.remaining()];
     request.get(bytes);
     input.write(bytes);
   }
 
-  @Override
-  public Optional<Frame> next() throws IOException {
+  /// Blocks for the next frame; empty when process 1 has gone.
+  Optional<Frame> next() throws IOException {
     return frames.next();
   }
 
-  @Override
-  public void kill() {
+  /// Asks process 1 to end its program and report. May be called by any thread, also too late.
+  void kill() {
     input.write(KILL);
   }
 

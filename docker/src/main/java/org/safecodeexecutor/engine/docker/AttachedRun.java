@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.warm;
+package org.safecodeexecutor.engine.docker;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -19,13 +19,13 @@ import org.safecodeexecutor.engine.Completion.Killer;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.Request;
 
-/// What is known of a run in a [WarmSandbox]. The calling thread follows it.
-public final class WarmRun {
+/// What is known of a run in an [AttachedContainer]. The calling thread follows it.
+final class AttachedRun {
   /// How much longer than its wall time a sandbox may take to report before it is given up.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private final String what;
   private final Limits limits;
   private final Transcript transcript;
   private volatile boolean cancelled;
@@ -35,20 +35,18 @@ public final class WarmRun {
   private Frame.@Nullable Used used;
   private Frame.@Nullable Ended ended;
 
-  /// @param what the kind of sandbox, for messages: `cell`, `container`
-  public WarmRun(String what, Limits limits, OutputListener listener) {
-    this.what = what;
+  AttachedRun(Limits limits, OutputListener listener) {
     this.limits = limits;
     this.transcript = new Transcript(limits.output(), listener);
   }
 
   /// True when the program has been let go, so that another sandbox must not be tried.
-  public boolean started() {
+  boolean started() {
     return started;
   }
 
   /// May be called by any thread.
-  public void cancel(WarmSandbox taken) {
+  void cancel(AttachedContainer taken) {
     cancelled = true;
     if (sent) {
       taken.kill();
@@ -58,7 +56,7 @@ public final class WarmRun {
   }
 
   /// Runs the program to its end.
-  public Completion follow(WarmSandbox taken, Program program) throws IOException {
+  Completion follow(AttachedContainer taken, Program program) throws IOException {
     CompletableFuture<Void> watch = giveUpLater(taken);
     try {
       taken.send(Request.encode(program, limits));
@@ -89,7 +87,7 @@ public final class WarmRun {
   }
 
   /// Returns when nothing of the program is left.
-  private void end(WarmSandbox taken) throws IOException {
+  private void end(AttachedContainer taken) throws IOException {
     taken.kill();
     Optional<Frame> next = taken.next();
     while (next.isPresent() && !(next.get() instanceof Frame.Ended)) {
@@ -99,7 +97,7 @@ public final class WarmRun {
 
   /// SECURITY: a sandbox that never answers, whatever the reason: its connection is closed, which
   /// ends it.
-  private CompletableFuture<Void> giveUpLater(WarmSandbox taken) {
+  private CompletableFuture<Void> giveUpLater(AttachedContainer taken) {
     long most = limits.wallTime().plus(GRACE).toMillis();
     return CompletableFuture.runAsync(
         () -> {
@@ -139,14 +137,14 @@ public final class WarmRun {
     }
     if (!cancelled) {
       throw new EngineFailure(
-          what, overdue ? "it did not report in time" : "it ended without a report", null);
+          "container", overdue ? "it did not report in time" : "it ended without a report", null);
     }
     return withoutReport(Optional.of(Killer.CANCELLED), 0);
   }
 
   /// What to say when the kernel is known to have ended the supervisor together with its program
   /// because the sandbox's memory was used up.
-  public Completion outOfMemory() {
+  Completion outOfMemory() {
     return withoutReport(Optional.empty(), 1);
   }
 

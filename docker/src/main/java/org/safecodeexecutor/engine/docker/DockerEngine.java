@@ -1,10 +1,8 @@
 package org.safecodeexecutor.engine.docker;
 
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -30,15 +28,14 @@ public final class DockerEngine implements Engine {
                   Capability.NO_CGROUP_FILES,
                   Capability.USAGE_PEAK_PROCESSES)));
 
-  private static final long RELAX_SECONDS = 2;
+  private static final long RETRY_SECONDS = 2;
 
   private final Daemon daemon;
   private final Facts facts;
   private final Leftovers leftovers;
   private final Containers containers;
   private final RunnerImages images;
-  private final int mostIdle;
-  private final Map<String, WaitingContainers> waiting = new ConcurrentHashMap<>();
+  private final WaitingContainers waiting;
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-docker").factory());
 
@@ -51,9 +48,13 @@ public final class DockerEngine implements Engine {
         Optional.of(config.ociRuntime())
             .filter(name -> !name.equals(SandboxesConfig.DEFAULT.ociRuntime()));
     this.containers = new Containers(daemon, facts, config.firstHostId(), runtime, leftovers);
-    this.mostIdle = Math.min(16, config.concurrentRuns());
+    int most = Math.min(16, config.concurrentRuns());
+    // making one takes long beside a run: one for each processor, and one that is being made
+    int least = Math.min(most, Runtime.getRuntime().availableProcessors() + 1);
+    this.waiting = new WaitingContainers(containers, least, most);
     var _ =
-        clock.scheduleWithFixedDelay(this::tidy, RELAX_SECONDS, RELAX_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(
+            leftovers::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Throws [org.safecodeexecutor.api.DependencyUnavailable] when the daemon is absent or too weak,
@@ -98,34 +99,18 @@ public final class DockerEngine implements Engine {
 
   @Override
   public Sandbox create(SandboxSpec spec) {
-    return new DockerSandbox(containers, waiting(spec.image()), spec);
+    return new DockerSandbox(containers, waiting, spec);
   }
 
   @Override
   public void prepare(RuntimeImage image) {
-    var _ = waiting(image);
-  }
-
-  private WaitingContainers waiting(RuntimeImage image) {
-    return waiting.computeIfAbsent(
-        image.digest(), _ -> new WaitingContainers(containers, image, leastIdle(), mostIdle));
-  }
-
-  /// Making a container takes long beside a run: one for each processor, and one that is being
-  /// made.
-  private int leastIdle() {
-    return Math.min(mostIdle, Runtime.getRuntime().availableProcessors() + 1);
-  }
-
-  private void tidy() {
-    waiting.values().forEach(WaitingContainers::relax);
-    leftovers.retry();
+    waiting.refill(image);
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    waiting.values().forEach(WaitingContainers::close);
+    waiting.close();
     leftovers.close();
     daemon.close();
   }

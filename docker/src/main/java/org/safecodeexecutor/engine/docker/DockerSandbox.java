@@ -3,8 +3,6 @@ package org.safecodeexecutor.engine.docker;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.EngineFailure;
@@ -14,10 +12,9 @@ import org.safecodeexecutor.engine.Completion;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
-import org.safecodeexecutor.engine.warm.WarmRun;
+import org.safecodeexecutor.engine.warm.RunThread;
 
-/// One run in one container. A thread of its own reads the frames, because such a read cannot be
-/// interrupted on every transport.
+/// One run in one container.
 final class DockerSandbox implements Sandbox {
   private final Containers containers;
   private final WaitingContainers waiting;
@@ -32,34 +29,7 @@ final class DockerSandbox implements Sandbox {
 
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    Cancellation own = new Cancellation();
-    FutureTask<Completion> task = new FutureTask<>(() -> runHere(program, listener, own));
-    Thread.ofPlatform().name("docker-run").start(task);
-    try (var _ = cancellation.onCancel(own::cancel)) {
-      return await(task, own);
-    }
-  }
-
-  private static Completion await(FutureTask<Completion> task, Cancellation own) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          own.cancel();
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof RuntimeException known
-              ? known
-              : new EngineFailure("run", String.valueOf(e.getMessage()), e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return RunThread.call("docker-run", own -> runHere(program, listener, own), cancellation);
   }
 
   /// In a container that waits, if one can serve; when that is found dead before the program
@@ -67,20 +37,20 @@ final class DockerSandbox implements Sandbox {
   private Completion runHere(Program program, OutputListener listener, Cancellation own) {
     Optional<AttachedContainer> ready = takeWaiting();
     if (ready.isPresent()) {
-      WarmRun run = new WarmRun("container", spec.limits(), listener);
+      AttachedRun run = new AttachedRun(spec.limits(), listener);
       try {
         return follow(run, ready.get(), program, own);
       } catch (IOException | EngineFailure e) {
         if (run.started()) {
           throw failure(e);
         }
-        waiting.distrust();
+        waiting.distrust(spec.image());
         containers.remove(ready.get().id());
       }
     }
     try {
       AttachedContainer made = containers.make(spec.image(), spec.limits());
-      return follow(new WarmRun("container", spec.limits(), listener), made, program, own);
+      return follow(new AttachedRun(spec.limits(), listener), made, program, own);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -88,7 +58,7 @@ final class DockerSandbox implements Sandbox {
 
   private Optional<AttachedContainer> takeWaiting() {
     Limits limits = spec.limits();
-    Optional<AttachedContainer> taken = waiting.take(limits);
+    Optional<AttachedContainer> taken = waiting.take(spec);
     if (taken.isPresent() && !taken.get().plan().serves(limits)) {
       try {
         containers.update(taken.get(), limits);
@@ -101,7 +71,8 @@ final class DockerSandbox implements Sandbox {
     return taken;
   }
 
-  private Completion follow(WarmRun run, AttachedContainer taken, Program program, Cancellation own)
+  private Completion follow(
+      AttachedRun run, AttachedContainer taken, Program program, Cancellation own)
       throws IOException {
     container = taken;
     Instant start = Instant.now();
@@ -131,6 +102,6 @@ final class DockerSandbox implements Sandbox {
       used.close();
       containers.remove(used.id());
     }
-    waiting.refill();
+    waiting.refill(spec.image());
   }
 }

@@ -55,11 +55,6 @@ final class RunnerImages implements ImageSource {
         .formatted(tag(id));
   }
 
-  /// An image was found to be gone.
-  void forget() {
-    known.clear();
-  }
-
   private Optional<RuntimeImage> inspect(RuntimeId id) {
     return daemon.call(
         "image",

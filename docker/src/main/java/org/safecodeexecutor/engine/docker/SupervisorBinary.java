@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.safecodeexecutor.engine.warm.WarmSandbox;
+import org.safecodeexecutor.engine.warm.Request;
 
 /// `supervisor/attached.c`, compiled, which becomes a part of the image.
 final class SupervisorBinary {
   private SupervisorBinary() {}
 
   static byte[] bytes() {
-    try (InputStream data = WarmSandbox.class.getResourceAsStream("/attached")) {
+    try (InputStream data = Request.class.getResourceAsStream("/attached")) {
       return Objects.requireNonNull(data, "attached").readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException("attached", e);
