@@ -247,7 +247,7 @@ case ${1:---help} in
     ;;
   serve | run) uses_docker "$@" || need_for_sandboxes ;;
   attack) need_for_sandboxes ;;
-  image) uses_docker "$@" || need mmdebstrap mmdebstrap ;;
+  image) if ! uses_docker "$@" || [[ $* == *rootfs* ]]; then need mmdebstrap mmdebstrap; fi ;;
   bench)
     need_for_sandboxes
     need_for_bench

@@ -17,12 +17,16 @@
  *  5. carries what the program prints and keeps its limits (run.c), reports, and exits; the container ends with it.
  * If the host goes away, stdin ends, this process exits, and the kernel ends the pid namespace with it.
  *
- * Usage: attached SUPERVISOR PROGRAM (numeric ids, for users and groups alike)
+ * Under gVisor, whose kernel has no counters of the host, it makes its own and loads the program's system call filter: gvisor.c.
+ * The kernel's kills for memory are not seen there; the daemon tells the host of them.
+ *
+ * Usage: attached SUPERVISOR PROGRAM [FILTER] (numeric ids, for users and groups alike; FILTER under gVisor)
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <linux/capability.h>
 #include <signal.h>
 #include <stdio.h>
@@ -36,6 +40,7 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "gvisor.h"
 #include "program.h"
 #include "run.h"
 
@@ -43,6 +48,7 @@ static const uint32_t KILL = 1u << CAP_KILL;
 static const uint32_t BECOME = 1u << CAP_SETUID | 1u << CAP_SETGID | 1u << CAP_SETPCAP;
 
 static pid_t program;
+static struct gvisor gvisor;
 
 /* ---- the control group ---- */
 
@@ -66,6 +72,11 @@ static struct counters open_counters(void) {
   /* The program could only read its own numbers there, but need not. What is mounted read-only stays as it is. */
   if (chmod("/sys/fs/cgroup", 0700) < 0 && errno != EROFS && errno != EPERM) fail("control group", errno);
   return counters;
+}
+
+/* Processor time as gVisor's kernel counts it, in nanoseconds as version 1 does. */
+static struct counters gvisors_counters(void) {
+  return (struct counters){.version = 1, .quota = -1, .cpu_time = gvisor.cpu_time, .peak_memory = -1, .oom = -1, .peak_processes = -1};
 }
 
 /* ---- users ---- */
@@ -103,13 +114,17 @@ static void become_program(uid_t id, struct request *request, const char **stage
   *stage = "signals";
   if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
   signal(SIGPIPE, SIG_DFL);
+  *stage = "control group";
+  if (enter_group(&gvisor) < 0) return;
   *stage = "limit of open files";
   if (setrlimit(RLIMIT_NOFILE, &files) < 0) return;
-  if (limit_self(stage) < 0 || become_user(id, id, stage) < 0) return;
+  if (become_user(id, id, stage) < 0) return;
   *stage = "working directory";
   if (chdir("/workspace") < 0) return;
-  *stage = "execute";
   char **argv = command_line(&arguments);
+  *stage = "seccomp";
+  if (load_filter(&gvisor) < 0) return;
+  *stage = "execute";
   if (argv != NULL) execve(argv[0], argv, (char **)environment);
 }
 
@@ -178,16 +193,18 @@ static uid_t number(const char *text) {
 int main(int argc, char **argv) {
   unsigned char hello[HEADER];
   signal(SIGPIPE, SIG_IGN);
-  if (argc != 3) fail("arguments", EINVAL);
+  if (argc != 3 && argc != 4) fail("arguments", EINVAL);
   uid_t supervisor = number(argv[1]), own = number(argv[2]);
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
-  if (syscall(SYS_close_range, 3, ~0u, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
+  if (syscall(SYS_close_range, 3, INT_MAX, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
   umask(022);
-  struct run run = {.counters = open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  gvisor = argc == 4 ? prepare_gvisor(argv[3]) : NO_GVISOR;
+  struct run run = {.counters = argc == 4 ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
   become_supervisor(supervisor);
   send_frame('r', hello, 0);
   run.request = read_request(STDIN_FILENO);
   end_at_last(run.request.wall);
+  limit_processes(&gvisor, run.request.processes);
   start(&run, own);
   keep_capabilities(KILL);
   begin(&run);

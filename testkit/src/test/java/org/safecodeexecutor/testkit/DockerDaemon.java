@@ -1,5 +1,6 @@
 package org.safecodeexecutor.testkit;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.engine.container.Instance;
+import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.image.ProgressListener;
@@ -97,6 +99,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
                 // are whose
                 "--containerd-namespace=" + here.getFileName(),
                 "--containerd-plugins-namespace=" + here.getFileName() + "-plugins",
+                "--config-file=" + writeConfiguration(),
                 "--exec-opt=native.cgroupdriver=cgroupfs",
                 "--cgroup-parent=/" + controlGroup(),
                 "--bridge=none",
@@ -109,6 +112,15 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
             .start();
     System.setProperty(HOST, "unix://" + socket());
     await("the Docker daemon").atMost(PATIENCE).until(this::answers);
+  }
+
+  private Path writeConfiguration() throws IOException {
+    String flags =
+        OciRuntime.find("runsc").flags().stream().collect(joining("\", \"", "[\"", "\"]"));
+    return Files.writeString(
+        directory().resolve("daemon.json"),
+        "{\"runtimes\": {\"runsc\": {\"path\": \"runsc\", \"runtimeArgs\": %s}}}"
+            .formatted(flags));
   }
 
   /// Named so that a look at the host tells these containers from those of its own daemon.

@@ -57,7 +57,10 @@ class DockerFaultsTest {
     if (sandboxes != null) {
       sandboxes.close();
     }
-    await().atMost(RECOVERY).until(() -> daemon.docker("ps", "-aq").isBlank());
+    await()
+        .atMost(RECOVERY)
+        .untilAsserted(() ->
+            assertThat(daemon.docker("ps", "-a", "--format", "{{.Names}}: {{.Status}}")).isBlank());
   }
 
   private Execution run(String code) {

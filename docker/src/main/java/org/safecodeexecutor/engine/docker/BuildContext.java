@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/// What the daemon builds the image from: `runner_image/Dockerfile` and the supervisor.
+/// What the daemon builds the image from: `runner_image/Dockerfile` and what the supervisor is.
 final class BuildContext {
   private static final int READ = 0444;
   private static final int EXECUTE = 0555;
@@ -19,6 +19,7 @@ final class BuildContext {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       add(tar, "Dockerfile", dockerfile(), READ);
       add(tar, "attached", SupervisorBinary.bytes(), EXECUTE);
+      add(tar, "filter", SupervisorBinary.filter(), READ);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory", e);
     }

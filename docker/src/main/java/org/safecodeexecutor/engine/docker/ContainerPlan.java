@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.image.RuntimeImage;
 import org.safecodeexecutor.isolation.Confinement;
@@ -20,10 +19,10 @@ import org.safecodeexecutor.isolation.Tmpfs;
 /// What a container is confined by: the flags of `docker run`, as data. Pure; the golden file in
 /// the tests shows all of it.
 ///
-/// @param runtime the daemon's OCI runtime to use, if not its default
 /// @param ipv6 whether the daemon's kernel has IPv6, so that loopback can have its address
-record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime, boolean ipv6) {
+record ContainerPlan(Limits limits, Identity identity, DockerRuntime runtime, boolean ipv6) {
   static final String SUPERVISOR = "/.sce/attached";
+  static final String FILTER = "/.sce/filter";
 
   private static final String NOBODYS_ADDRESS = "192.0.2.1";
 
@@ -67,7 +66,7 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime,
     HostConfig config = new ConfinedHostConfig(maskedPaths(), Confinement.READ_ONLY_PATHS);
     isolate(config);
     limit(config);
-    runtime.ifPresent(config::withRuntime);
+    runtime.name().ifPresent(config::withRuntime);
     return config
         .withAutoRemove(true)
         // what a program prints must not be kept on the daemon's disk
@@ -87,10 +86,33 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime,
         .withCapDrop(Capability.ALL)
         // SECURITY: a program that ends or replaces its supervisor — they are two users, so the
         // supervisor needs these to become and to end the program, which has none of them
-        .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.SETPCAP, Capability.KILL)
+        .withCapAdd(capabilities())
         .withSecurityOpts(List.of("no-new-privileges", "seccomp=" + SECCOMP))
         .withSysctls(sysctls())
         .withTmpFs(tmpfs());
+  }
+
+  private Capability[] capabilities() {
+    List<Capability> capabilities =
+        new ArrayList<>(
+            List.of(Capability.SETUID, Capability.SETGID, Capability.SETPCAP, Capability.KILL));
+    if (runtime.isGvisor()) {
+      // SECURITY: they would reach the host's kernel under another runtime than gVisor's — process
+      // 1 ends there, and gives them up before a program starts
+      capabilities.addAll(List.of(Capability.SYS_ADMIN, Capability.DAC_OVERRIDE));
+    }
+    return capabilities.toArray(Capability[]::new);
+  }
+
+  /// The arguments of process 1.
+  List<String> command() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Integer.toString(identity.supervisor()), Integer.toString(identity.program())));
+    if (runtime.isGvisor()) {
+      command.add(FILTER);
+    }
+    return command;
   }
 
   /// Docker would let every user send pings, and take ::1 from loopback.
@@ -104,11 +126,10 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime,
   }
 
   private void limit(HostConfig config) {
-    long memory = limits.memory().bytes();
     Limits rounded = limits.withOpenFiles(openFiles());
     config
-        .withMemory(memory)
-        .withMemorySwap(memory) // memory and swap together: no swap
+        .withMemory(memory())
+        .withMemorySwap(memory()) // memory and swap together: no swap
         .withPidsLimit(processes())
         .withCpuPeriod(CPU_PERIOD_MICROSECONDS)
         .withCpuQuota(cpuQuotaMicroseconds())
@@ -119,8 +140,12 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime,
     return Math.max(LEAST_OPEN_FILES, limits.openFiles());
   }
 
+  long memory() {
+    return runtime.onHost(limits).memory().bytes();
+  }
+
   long processes() {
-    return limits.processes() + OURS;
+    return runtime.onHost(limits).processes() + OURS;
   }
 
   long cpuQuotaMicroseconds() {
@@ -152,6 +177,10 @@ record ContainerPlan(Limits limits, Identity identity, Optional<String> runtime,
     Map<String, String> places = new LinkedHashMap<>();
     for (Tmpfs place : Tmpfs.of(limits)) {
       places.put(place.path(), "exec," + String.join(",", place.options()));
+    }
+    if (runtime.isGvisor()) {
+      // SECURITY: gVisor puts a writable tmpfs at an empty /tmp that nothing is mounted on
+      places.putIfAbsent("/tmp", "ro,nosuid,nodev,mode=755");
     }
     // SECURITY: a program that changes its own files — they and their directory belong to the
     // supervisor's user; nobody else may write

@@ -8,7 +8,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Optional;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.engine.docker.Daemon.Facts;
@@ -21,14 +20,14 @@ final class Containers {
 
   private final Daemon daemon;
   private final Identity.Range identities;
-  private final Optional<String> runtime;
+  private final DockerRuntime runtime;
   private final Leftovers leftovers;
 
   /// Until a container could not be started for it.
   private volatile boolean ipv6 = true;
 
   Containers(
-      Daemon daemon, Facts facts, int firstHostId, Optional<String> runtime, Leftovers leftovers) {
+      Daemon daemon, Facts facts, int firstHostId, DockerRuntime runtime, Leftovers leftovers) {
     this.daemon = daemon;
     this.identities = new Identity.Range(facts, firstHostId);
     this.runtime = runtime;
@@ -64,7 +63,7 @@ final class Containers {
       return command
           .withName(identity.containerName())
           .withEntrypoint(ContainerPlan.SUPERVISOR)
-          .withCmd(Integer.toString(identity.supervisor()), Integer.toString(identity.program()))
+          .withCmd(plan.command())
           .withUser("0:0")
           .withWorkingDir("/")
           .withHostName(Confinement.HOST_NAME)
@@ -115,8 +114,8 @@ final class Containers {
                 daemon
                     .client()
                     .updateContainerCmd(container.id())
-                    .withMemory(limits.memory().bytes())
-                    .withMemorySwap(limits.memory().bytes())
+                    .withMemory(plan.memory())
+                    .withMemorySwap(plan.memory())
                     .withPidsLimit(plan.processes())
                     .withCpuPeriod(ContainerPlan.CPU_PERIOD_MICROSECONDS)
                     .withCpuQuota(plan.cpuQuotaMicroseconds())

@@ -19,8 +19,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
@@ -41,12 +44,14 @@ final class Daemon implements AutoCloseable {
   ///
   /// @param apiVersion as the daemon names it, such as 1.41
   /// @param securityOptions such as `name=userns`
+  /// @param runtimes the names of its OCI runtimes, with their programs
   record Facts(
       String version,
       String apiVersion,
       int cgroupVersion,
       String cgroupDriver,
-      List<String> securityOptions) {
+      List<String> securityOptions,
+      Map<String, String> runtimes) {
     /// Whether ids inside containers are other ids outside.
     boolean mapsUsers() {
       return has("userns") || isRootless();
@@ -103,8 +108,20 @@ final class Daemon implements AutoCloseable {
               Objects.requireNonNullElse(version.getApiVersion(), "0"),
               "2".equals(info.getRawValues().get("CgroupVersion")) ? 2 : 1,
               String.valueOf(info.getRawValues().get("CgroupDriver")),
-              Objects.requireNonNullElse(info.getSecurityOptions(), List.<String>of()));
+              Objects.requireNonNullElse(info.getSecurityOptions(), List.<String>of()),
+              runtimes(info));
         });
+  }
+
+  private static Map<String, String> runtimes(Info info) {
+    Map<String, String> programs = new TreeMap<>();
+    if (info.getRawValues().get("Runtimes") instanceof Map<?, ?> runtimes) {
+      runtimes.forEach((name, about) ->
+          programs.put(
+              String.valueOf(name),
+              about instanceof Map<?, ?> map ? String.valueOf(map.get("path")) : ""));
+    }
+    return Collections.unmodifiableMap(programs);
   }
 
   /// An attached container's streams, which stay open until they are closed.

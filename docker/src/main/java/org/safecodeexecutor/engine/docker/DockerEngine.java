@@ -28,10 +28,25 @@ public final class DockerEngine implements Engine {
                   Capability.NO_CGROUP_FILES,
                   Capability.USAGE_PEAK_PROCESSES)));
 
+  /// With gVisor's runsc: see [org.safecodeexecutor.engine.container.Gvisor]. The peak of memory is
+  /// the host's secret, and what the daemon tells of it is gone with the container.
+  public static final Set<Capability> GVISOR_CAPABILITIES =
+      Set.copyOf(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Capability.USAGE_PEAK_PROCESSES,
+                  Capability.USAGE_PEAK_MEMORY,
+                  Capability.OWN_USER,
+                  Capability.NAMESPACES,
+                  Capability.USER_NAMESPACE,
+                  Capability.NETWORK_REPORT,
+                  Capability.LIMIT_SCRATCH_FILES)));
+
   private static final long RETRY_SECONDS = 2;
 
   private final Daemon daemon;
   private final Facts facts;
+  private final DockerRuntime runtime;
   private final Leftovers leftovers;
   private final Containers containers;
   private final RunnerImages images;
@@ -44,9 +59,7 @@ public final class DockerEngine implements Engine {
     this.facts = facts;
     this.leftovers = leftovers;
     this.images = new RunnerImages(daemon);
-    Optional<String> runtime =
-        Optional.of(config.ociRuntime())
-            .filter(name -> !name.equals(SandboxesConfig.DEFAULT.ociRuntime()));
+    this.runtime = DockerRuntime.of(config, facts);
     this.containers = new Containers(daemon, facts, config.firstHostId(), runtime, leftovers);
     int most = Math.min(16, config.concurrentRuns());
     // making one takes long beside a run: one for each processor, and one that is being made
@@ -80,11 +93,14 @@ public final class DockerEngine implements Engine {
 
   @Override
   public String runtime() {
-    return "docker " + facts.version();
+    return "docker " + facts.version() + runtime.name().map(name -> ", " + name).orElse("");
   }
 
   @Override
   public Set<Capability> capabilities() {
+    if (runtime.isGvisor()) {
+      return GVISOR_CAPABILITIES;
+    }
     Set<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
     if (facts.mapsUsers()) {
       capabilities.add(Capability.USER_NAMESPACE);

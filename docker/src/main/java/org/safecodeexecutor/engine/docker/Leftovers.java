@@ -1,5 +1,6 @@
 package org.safecodeexecutor.engine.docker;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
@@ -30,6 +33,9 @@ final class Leftovers implements AutoCloseable {
 
   /// A container that never ran although it is so old was given up between two calls.
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
+  private static final int REMOVALS = 10;
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   /// The owners in this JVM, whose files it must not open again: closing any descriptor of a file
   /// gives up the locks that the process has on it (fcntl(2)).
@@ -46,10 +52,7 @@ final class Leftovers implements AutoCloseable {
     this.directory = Files.createDirectories(directory);
     this.lock =
         FileChannel.open(
-            directory.resolve(owner),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+            directory.resolve(owner), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     OWN.add(owner);
     var _ = lock.lock();
   }
@@ -81,19 +84,27 @@ final class Leftovers implements AutoCloseable {
 
   /// Removes the containers of owners that have died.
   void sweep() {
+    Set<String> kept = new HashSet<>();
     for (Container container : labelled()) {
-      if (isDead(container.getLabels().get(LABEL)) || wasGivenUp(container)) {
+      String other = container.getLabels().get(LABEL);
+      if (isDead(other) || wasGivenUp(container)) {
         LOG.log(Level.INFO, "removing the container {0}, whose owner has died", container.getId());
-        var _ = removeQuietly(container.getId());
+        if (!removeQuietly(container.getId())) {
+          kept.add(other);
+        }
       }
     }
-    forgetTheDead();
+    forgetTheDead(kept);
   }
 
-  private void forgetTheDead() {
+  /// @param except owners of containers that are still there
+  private void forgetTheDead(Set<String> except) {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(each -> isDead(each.getFileName().toString())).toList()) {
-        Files.deleteIfExists(file);
+      for (Path file : files.toList()) {
+        String other = file.getFileName().toString();
+        if (!except.contains(other) && isDead(other)) {
+          Files.deleteIfExists(file);
+        }
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the owners cannot be listed", e);
@@ -140,27 +151,47 @@ final class Leftovers implements AutoCloseable {
     try {
       daemon.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
       return true;
-    } catch (com.github.dockerjava.api.exception.DockerException answered) {
+    } catch (NotFoundException gone) {
       return true;
-    } catch (RuntimeException unreachable) {
+    } catch (RuntimeException notNow) {
+      LOG.log(Level.DEBUG, "a container is not removed yet: {0}", notNow.getMessage());
       return false;
     }
   }
 
-  /// Removes every container of this owner.
+  /// Removes every container of this owner. What cannot be removed is left to the next owner, who
+  /// finds the file.
   @Override
   public void close() {
     try {
-      for (Container container : labelled()) {
-        if (owner.equals(container.getLabels().get(LABEL))) {
-          var _ = removeQuietly(container.getId());
-        }
+      if (removeOwn()) {
+        Files.deleteIfExists(directory.resolve(owner));
+      } else {
+        LOG.log(Level.WARNING, "containers may be left; the next start removes them");
       }
-    } catch (RuntimeException unreachable) {
+    } catch (IOException | RuntimeException unreachable) {
       LOG.log(Level.WARNING, "containers may be left: {0}", unreachable.getMessage());
     } finally {
       Daemon.close(lock);
       OWN.remove(owner);
     }
+  }
+
+  /// More than once: a daemon that was restarted is busy with what it finds.
+  private boolean removeOwn() {
+    for (int attempt = 0; attempt < REMOVALS; attempt++) {
+      List<Container> own =
+          labelled().stream()
+              .filter(container -> owner.equals(container.getLabels().get(LABEL)))
+              .toList();
+      if (own.isEmpty()) {
+        return true;
+      }
+      own.forEach(container -> removeQuietly(container.getId()));
+      if (attempt > 0) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    return false;
   }
 }

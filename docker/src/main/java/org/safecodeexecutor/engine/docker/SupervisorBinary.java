@@ -2,13 +2,16 @@ package org.safecodeexecutor.engine.docker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.safecodeexecutor.engine.container.Gvisor;
 import org.safecodeexecutor.engine.warm.Request;
 
-/// `supervisor/attached.c`, compiled, which becomes a part of the image.
+/// `supervisor/attached.c`, compiled, and the system call filter that it loads under gVisor. Both
+/// become a part of the image.
 final class SupervisorBinary {
   private SupervisorBinary() {}
 
@@ -20,10 +23,18 @@ final class SupervisorBinary {
     }
   }
 
-  /// Names its content.
+  static byte[] filter() {
+    String lines = String.join("\n", Gvisor.systemCalls().toLines()) + "\n";
+    return lines.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Names their content.
   static String digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()), 0, 16);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes());
+      digest.update(filter());
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

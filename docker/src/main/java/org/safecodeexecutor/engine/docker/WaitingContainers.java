@@ -9,7 +9,7 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// The containers that wait for programs, with the default limits. Safe for any thread.
 final class WaitingContainers implements AutoCloseable {
   private static final ContainerPlan DEFAULTS =
-      new ContainerPlan(Limits.DEFAULT, new Identity(1, 1), Optional.empty(), true);
+      new ContainerPlan(Limits.DEFAULT, new Identity(1, 1), DockerRuntime.DEFAULT, true);
 
   private final WarmPools<AttachedContainer> pools;
 

@@ -17,7 +17,7 @@ class ContainerPlanTest {
   private static final Identity IDENTITY = new Identity(1_900_000_000, 1_900_000_007);
 
   private static ContainerPlan plan(Limits limits) {
-    return new ContainerPlan(limits, IDENTITY, Optional.empty(), true);
+    return new ContainerPlan(limits, IDENTITY, DockerRuntime.DEFAULT, true);
   }
 
   @Test
@@ -54,6 +54,20 @@ class ContainerPlanTest {
     assertThat(config.getUlimits())
         .extracting(Ulimit::getName)
         .contains("nofile", "core", "msgqueue", "memlock");
+  }
+
+  /// Some more, for gVisor's kernel, which counts the program's processes itself.
+  @Test
+  void containerOfGvisorHasTheLimitsOfItsKernel() {
+    DockerRuntime runsc = new DockerRuntime(Optional.of("runsc"), true);
+    ContainerPlan plan = new ContainerPlan(Limits.DEFAULT, IDENTITY, runsc, true);
+    HostConfig config = plan.hostConfig();
+    assertThat(config.getRuntime()).isEqualTo("runsc");
+    assertThat(config.getMemory()).isEqualTo(144L << 20);
+    assertThat(config.getPidsLimit()).isGreaterThan(512);
+    assertThat(config.getCapAdd()).contains(Capability.SYS_ADMIN, Capability.DAC_OVERRIDE);
+    assertThat(config.getTmpFs()).hasEntrySatisfying("/tmp", at -> assertThat(at).contains("ro"));
+    assertThat(plan.command()).hasSize(3).last().isEqualTo("/.sce/filter");
   }
 
   @Test

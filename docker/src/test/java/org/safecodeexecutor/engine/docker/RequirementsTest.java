@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ class RequirementsTest {
   private static final List<String> SECCOMP = List.of("name=seccomp,profile=default");
 
   private static Facts facts(String api, String cgroupDriver, List<String> options) {
-    return new Facts("20.10.24", api, 2, cgroupDriver, options);
+    return new Facts("20.10.24", api, 2, cgroupDriver, options, Map.of("runc", "runc"));
   }
 
   @ParameterizedTest
