@@ -39,6 +39,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   private final @Nullable String before = System.getProperty(HOST);
   private @Nullable Path directory;
+  private @Nullable Process containerd;
   private @Nullable Process process;
 
   @Override
@@ -60,8 +61,11 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     try {
       daemon.directory = Files.createTempDirectory("sce-docker-");
       if (onSmallDisk) {
-        daemon.mountSmallDisk();
+        daemon.mountDisk("900m");
+      } else if (isOverlay(daemon.directory())) {
+        daemon.mountDisk("4g"); // an overlay cannot lie on another one
       }
+      daemon.startContainerd();
       daemon.start();
       daemon.buildImage();
       if (!onSmallDisk) {
@@ -86,6 +90,30 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     }
   }
 
+  /// One of our own: a daemon would use the host's where that runs.
+  private void startContainerd() throws IOException {
+    Path here = directory();
+    String configuration =
+        """
+        version = 2
+        root = "%1$s/containerd"
+        state = "%1$s/containerd-state"
+        disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]
+        [grpc]
+          address = "%1$s/containerd.sock"
+        """
+            .formatted(here);
+    Path file = Files.writeString(here.resolve("containerd.toml"), configuration);
+    containerd =
+        new ProcessBuilder("containerd", "--config", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(here.resolve("containerd.log").toFile())
+            .start();
+    await("containerd")
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(here.resolve("containerd.sock.ttrpc")));
+  }
+
   void start() throws IOException {
     Path here = directory();
     process =
@@ -95,10 +123,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
                 "--data-root=" + here.resolve("data"),
                 "--exec-root=" + here.resolve("exec"),
                 "--pidfile=" + here.resolve("pid"),
-                // where the host runs containerd, it is asked, and must not mix up whose containers
-                // are whose
-                "--containerd-namespace=" + here.getFileName(),
-                "--containerd-plugins-namespace=" + here.getFileName() + "-plugins",
+                "--containerd=" + here.resolve("containerd.sock"),
                 "--config-file=" + writeConfiguration(),
                 "--exec-opt=native.cgroupdriver=cgroupfs",
                 "--cgroup-parent=/" + controlGroup(),
@@ -146,15 +171,17 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   void restart() throws IOException {
     Files.writeString(directory().resolve("log"), "");
     Files.deleteIfExists(directory().resolve("pid"));
-    // its containerd dies with it, but is a zombie where nobody reaps it, and would count as alive
-    Files.deleteIfExists(directory().resolve("exec/containerd/containerd.pid"));
     Files.deleteIfExists(socket());
     start();
   }
 
-  private void mountSmallDisk() throws IOException {
+  private static boolean isOverlay(Path directory) throws IOException {
+    return Files.getFileStore(directory).type().equals("overlay");
+  }
+
+  private void mountDisk(String size) throws IOException {
     Path data = Files.createDirectory(directory().resolve("data"));
-    run("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", data.toString());
+    run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", data.toString());
   }
 
   void fillDisk() throws IOException {
@@ -231,13 +258,8 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   @Override
   public void close() {
     try {
-      Process running = process;
-      if (running != null) {
-        running.destroy();
-        if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-          running.destroyForcibly();
-        }
-      }
+      end(process);
+      end(containerd);
       endWhatIsLeft();
       unmount();
       removeControlGroups();
@@ -248,9 +270,18 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     }
   }
 
+  private static void end(@Nullable Process running) throws InterruptedException {
+    if (running != null) {
+      running.destroy();
+      if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        running.destroyForcibly();
+      }
+    }
+  }
+
   /// Containers outlive a daemon that is killed, until the next one ends them.
   private void endWhatIsLeft() {
-    HostState.processesWith(directory().getFileName().toString()).stream()
+    HostState.processesWith(directory().toString()).stream()
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .filter(each -> !each.equals(ProcessHandle.current()))
         .forEach(ProcessHandle::destroyForcibly);

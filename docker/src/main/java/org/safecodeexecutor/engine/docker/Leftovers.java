@@ -45,6 +45,7 @@ final class Leftovers implements AutoCloseable {
   private final Path directory;
   private final String owner = UUID.randomUUID().toString();
   private final FileChannel lock;
+  private volatile String trouble = "";
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   private Leftovers(Daemon daemon, Path directory) throws IOException {
@@ -154,7 +155,7 @@ final class Leftovers implements AutoCloseable {
     } catch (NotFoundException gone) {
       return true;
     } catch (RuntimeException notNow) {
-      LOG.log(Level.DEBUG, "a container is not removed yet: {0}", notNow.getMessage());
+      trouble = String.valueOf(notNow.getMessage()).strip();
       return false;
     }
   }
@@ -167,7 +168,7 @@ final class Leftovers implements AutoCloseable {
       if (removeOwn()) {
         Files.deleteIfExists(directory.resolve(owner));
       } else {
-        LOG.log(Level.WARNING, "containers may be left; the next start removes them");
+        LOG.log(Level.WARNING, "the next start must remove what is left: {0}", trouble);
       }
     } catch (IOException | RuntimeException unreachable) {
       LOG.log(Level.WARNING, "containers may be left: {0}", unreachable.getMessage());

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class OomEvents {
   private static final long PATIENCE_SECONDS = 5;
 
+  /// An event may come later than the end of the container that it is about.
+  private static final long LATEST_SECONDS = 3;
+
   private OomEvents() {}
 
   static boolean contain(Daemon daemon, String id, Instant since) {
@@ -21,7 +24,7 @@ final class OomEvents {
             .withContainerFilter(id)
             .withEventFilter("oom")
             .withSince(Long.toString(since.getEpochSecond()))
-            .withUntil(Long.toString(Instant.now().getEpochSecond() + 1))
+            .withUntil(Long.toString(Instant.now().getEpochSecond() + LATEST_SECONDS))
             .exec(new Finder(found))) {
       var _ = callback.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -42,6 +45,7 @@ final class OomEvents {
     @Override
     public void onNext(Event event) {
       found.set(true);
+      onComplete();
     }
   }
 }
