@@ -144,8 +144,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
         OciRuntime.find("runsc").flags().stream().collect(joining("\", \"", "[\"", "\"]"));
     return Files.writeString(
         directory().resolve("daemon.json"),
-        "{\"runtimes\": {\"runsc\": {\"path\": \"runsc\", \"runtimeArgs\": %s}}}"
-            .formatted(flags));
+        "{\"runtimes\": {\"runsc\": {\"path\": \"runsc\", \"runtimeArgs\": %s}}}".formatted(flags));
   }
 
   /// Named so that a look at the host tells these containers from those of its own daemon.

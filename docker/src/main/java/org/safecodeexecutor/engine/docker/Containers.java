@@ -84,6 +84,9 @@ final class Containers {
       AttachedContainer container = AttachedContainer.attach(daemon, id, plan);
       daemon.client().startContainerCmd(id).exec();
       awaitReady(container);
+      if (runtime.isGvisor()) {
+        container.countOnHost(daemon);
+      }
       return container;
     } catch (RuntimeException e) {
       remove(id);
@@ -124,8 +127,11 @@ final class Containers {
 
   /// Whether the kernel has killed a process of that container for memory: the daemon's own record,
   /// which outlives the container.
-  boolean ranOutOfMemory(String id, Instant since) {
-    return daemon.call("events", () -> OomEvents.contain(daemon, id, since));
+  ///
+  /// @param started whether the program was: under gVisor its kernel may end for memory before
+  boolean ranOutOfMemory(String id, boolean started, Instant since) {
+    return (started || runtime.isGvisor())
+        && daemon.call("events", () -> OomEvents.contain(daemon, id, since));
   }
 
   /// Ends a container if it runs, and returns when the daemon has removed it. Does not throw: what

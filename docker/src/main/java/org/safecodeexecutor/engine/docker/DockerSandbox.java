@@ -77,10 +77,10 @@ final class DockerSandbox implements Sandbox {
     container = taken;
     Instant start = Instant.now();
     try (var _ = own.onCancel(() -> run.cancel(taken))) {
-      return run.follow(taken, program);
+      return taken.counted(run.follow(taken, program));
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
-      if (run.started() && containers.ranOutOfMemory(taken.id(), start)) {
+      if (containers.ranOutOfMemory(taken.id(), run.started(), start)) {
         return run.outOfMemory();
       }
       throw e;

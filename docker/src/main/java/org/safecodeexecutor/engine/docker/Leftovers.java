@@ -88,7 +88,7 @@ final class Leftovers implements AutoCloseable {
     Set<String> kept = new HashSet<>();
     for (Container container : labelled()) {
       String other = container.getLabels().get(LABEL);
-      if (isDead(other) || wasGivenUp(container)) {
+      if (!isDead(container) && (isDead(other) || wasGivenUp(container))) {
         LOG.log(Level.INFO, "removing the container {0}, whose owner has died", container.getId());
         if (!removeQuietly(container.getId())) {
           kept.add(other);
@@ -148,6 +148,12 @@ final class Leftovers implements AutoCloseable {
     }
   }
 
+  /// True of one that a daemon was removing when it was killed. It runs no more, and Docker 20.10
+  /// may answer for ever that its removal is in progress.
+  private static boolean isDead(Container container) {
+    return "dead".equals(container.getState());
+  }
+
   private boolean removeQuietly(String id) {
     try {
       daemon.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
@@ -184,6 +190,7 @@ final class Leftovers implements AutoCloseable {
       List<Container> own =
           labelled().stream()
               .filter(container -> owner.equals(container.getLabels().get(LABEL)))
+              .filter(container -> !isDead(container))
               .toList();
       if (own.isEmpty()) {
         return true;
