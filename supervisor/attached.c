@@ -18,8 +18,7 @@
  * If the host goes away, stdin ends, this process exits, and the kernel ends the pid namespace with it.
  *
  * Under gVisor, whose kernel has no counters of the host, it makes its own and loads the program's system call filter: gvisor.c.
- * The kernel's kills for memory are not seen there, nor is processor time as the host counts it: the daemon tells both, so
- * this process waits after its report until the host closes stdin.
+ * The kernel's kills for memory are not seen there; the daemon tells the host of them.
  *
  * Usage: attached SUPERVISOR PROGRAM [FILTER] (numeric ids, for users and groups alike; FILTER under gVisor)
  */
@@ -212,6 +211,5 @@ int main(int argc, char **argv) {
   send_frame('s', hello, 0);
   follow(&run);
   report(&run);
-  if (argc == 4) read_fully(STDIN_FILENO, hello, 1); /* until the host has read its own counters, and closes */
   return 0;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "frames.h"
@@ -102,8 +103,17 @@ static void hear_host(struct run *run) {
   end_program(run, CANCELLED);
 }
 
-static void reap_orphans(int options) {
-  while (waitpid(-1, NULL, options) > 0 || errno == EINTR) errno = 0;
+/*
+ * SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every process in
+ * it. The kernel lets no fork slip past a pending SIGKILL; gVisor's may, so that the survivors are killed until there are none.
+ */
+static void end_all(void) {
+  const struct timespec moment = {.tv_nsec = 200000};
+  kill(-1, SIGKILL);
+  for (pid_t ended; (ended = waitpid(-1, NULL, WNOHANG)) >= 0 || errno == EINTR;) {
+    kill(-1, SIGKILL);
+    if (ended == 0) nanosleep(&moment, NULL);
+  }
 }
 
 void begin(struct run *run) {
@@ -130,10 +140,7 @@ void follow(struct run *run) {
     if (polled[2].revents != 0) run->ended(run);
   }
   run->wall = now() - run->started;
-  /* SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every
-     process in it, and the kernel lets no fork slip past a pending SIGKILL. */
-  kill(-1, SIGKILL);
-  reap_orphans(0);
+  end_all();
   while (polled[0].fd >= 0) print(run, &polled[0], 'o');
   while (polled[1].fd >= 0) print(run, &polled[1], 'e');
 }

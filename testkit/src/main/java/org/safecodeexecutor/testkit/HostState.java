@@ -63,6 +63,15 @@ public record HostState(
     }
   }
 
+  /// The processes of a control group and of those below it.
+  static List<Long> processesIn(String controlGroup) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.map(ProcessHandle::pid)
+          .filter(pid -> read(PROC.resolve(pid + "/cgroup")).contains("/" + controlGroup))
+          .toList();
+    }
+  }
+
   /// The real user id of a process, and whether it still exists.
   static Optional<Integer> userOf(long pid) {
     return read(PROC.resolve(pid + "/status"))

@@ -266,6 +266,8 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       deleteTree(directory());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -280,7 +282,9 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   /// Containers outlive a daemon that is killed, until the next one ends them.
   private void endWhatIsLeft() {
-    HostState.processesWith(directory().toString()).stream()
+    Stream.concat(
+            HostState.processesWith(directory().toString()).stream(),
+            HostState.processesIn(controlGroup()).stream())
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .filter(each -> !each.equals(ProcessHandle.current()))
         .forEach(ProcessHandle::destroyForcibly);
@@ -300,15 +304,21 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     }
   }
 
-  /// One in each hierarchy; the groups of its containers went with them.
-  private static void removeControlGroups() {
-    try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
-      Stream.concat(Stream.of(Path.of("/sys/fs/cgroup")), hierarchies)
-          .map(hierarchy -> hierarchy.resolve(controlGroup()).toFile())
-          .filter(File::isDirectory)
-          .forEach(File::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// One in each hierarchy, with those of containers that outlived their daemon.
+  private static void removeControlGroups() throws IOException {
+    await().atMost(PATIENCE).until(() -> HostState.processesIn(controlGroup()).isEmpty());
+    Path all = Path.of("/sys/fs/cgroup");
+    try (Stream<Path> hierarchies = Stream.concat(Stream.of(all), Files.list(all))) {
+      for (Path top : hierarchies.map(each -> each.resolve(controlGroup())).toList()) {
+        if (Files.isDirectory(top)) {
+          try (Stream<Path> groups = Files.walk(top)) {
+            groups
+                .filter(Files::isDirectory)
+                .sorted(Comparator.reverseOrder())
+                .forEach(group -> group.toFile().delete());
+          }
+        }
+      }
     }
   }
 

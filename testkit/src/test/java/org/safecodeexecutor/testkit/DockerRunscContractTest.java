@@ -25,6 +25,7 @@ class DockerRunscContractTest extends EngineContract {
         EnumSet.of(
             Capability.USAGE_PEAK_PROCESSES,
             Capability.USAGE_PEAK_MEMORY,
+            Capability.USAGE_CPU_TIME,
             Capability.OWN_USER,
             Capability.NAMESPACES,
             Capability.USER_NAMESPACE,

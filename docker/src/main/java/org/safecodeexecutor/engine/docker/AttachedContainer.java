@@ -4,9 +4,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.EngineFailure;
-import org.safecodeexecutor.engine.Completion;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
 import org.safecodeexecutor.engine.warm.WarmPool;
@@ -24,7 +22,6 @@ final class AttachedContainer implements WarmPool.Waiting {
   private final Feed input;
   private final Response response;
   private final Frames frames;
-  private @Nullable HostUsage usage;
 
   private AttachedContainer(String id, ContainerPlan plan, Feed input, Response response) {
     this.id = id;
@@ -46,16 +43,6 @@ final class AttachedContainer implements WarmPool.Waiting {
 
   ContainerPlan plan() {
     return plan;
-  }
-
-  /// From now on.
-  void countOnHost(Daemon daemon) {
-    usage = HostUsage.since(daemon, id);
-  }
-
-  /// A run's completion, with what the host has counted where it counts.
-  Completion counted(Completion completion) {
-    return usage == null ? completion : usage.correct(id, completion);
   }
 
   /// Waits for the greeting. Throws [EngineFailure] when process 1 could not do its part.

@@ -32,6 +32,11 @@ final class AttachedRun {
   private volatile boolean sent;
   private volatile boolean overdue;
   private boolean started;
+
+  /// Not under gVisor, whose kernel takes the time that a program has to wait for its share for
+  /// processor time.
+  private boolean countedByHost;
+
   private Frame.@Nullable Used used;
   private Frame.@Nullable Ended ended;
 
@@ -57,6 +62,7 @@ final class AttachedRun {
 
   /// Runs the program to its end.
   Completion follow(AttachedContainer taken, Program program) throws IOException {
+    countedByHost = !taken.plan().runtime().isGvisor();
     CompletableFuture<Void> watch = giveUpLater(taken);
     try {
       taken.send(Request.encode(program, limits));
@@ -131,7 +137,7 @@ final class AttachedRun {
           usage.oomKills(),
           new Usage(
               end.wallTime(),
-              Optional.of(usage.cpuTime()),
+              Optional.of(usage.cpuTime()).filter(_ -> countedByHost),
               Optional.of(usage.peakMemory()).filter(peak -> peak.bytes() > 0),
               usage.peakProcesses()));
     }

@@ -84,9 +84,6 @@ final class Containers {
       AttachedContainer container = AttachedContainer.attach(daemon, id, plan);
       daemon.client().startContainerCmd(id).exec();
       awaitReady(container);
-      if (runtime.isGvisor()) {
-        container.countOnHost(daemon);
-      }
       return container;
     } catch (RuntimeException e) {
       remove(id);

@@ -1,7 +1,5 @@
 package org.safecodeexecutor.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -35,8 +33,6 @@ import org.safecodeexecutor.api.SandboxException;
 /// how its failures are told. Safe for any thread.
 final class Daemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI address;
   private final DockerClient client;
@@ -131,26 +127,6 @@ final class Daemon implements AutoCloseable {
   /// An attached container's streams, which stay open until they are closed.
   Response attach(String id, InputStream input) {
     return raw("/containers/" + id + "/attach?stream=1&stdin=1&stdout=1&stderr=1", input, 101);
-  }
-
-  /// The processor time that the host has counted for a container.
-  Duration cpuTime(String id) {
-    return call(
-        "stats",
-        () -> {
-          Request.Builder request = Request.builder().method(Request.Method.GET);
-          request.path("/containers/" + id + "/stats?stream=false&one-shot=true");
-          try (Response response = streams.execute(request.build())) {
-            if (response.getStatusCode() != 200) {
-              throw new DockerException("the daemon does not count", response.getStatusCode());
-            }
-            JsonNode counted = JSON.readTree(response.getBody());
-            return Duration.ofNanos(
-                counted.path("cpu_stats").path("cpu_usage").path("total_usage").asLong());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
   }
 
   /// Returns when the daemon has removed the container.

@@ -28,14 +28,15 @@ public final class DockerEngine implements Engine {
                   Capability.NO_CGROUP_FILES,
                   Capability.USAGE_PEAK_PROCESSES)));
 
-  /// With gVisor's runsc: see [org.safecodeexecutor.engine.container.Gvisor]. The peak of memory is
-  /// the host's secret, and what the daemon tells of it is gone with the container.
+  /// With gVisor's runsc: see [org.safecodeexecutor.engine.container.Gvisor]. Its kernel does not
+  /// see what the host counts, and the daemon takes a second to tell.
   public static final Set<Capability> GVISOR_CAPABILITIES =
       Set.copyOf(
           EnumSet.complementOf(
               EnumSet.of(
                   Capability.USAGE_PEAK_PROCESSES,
                   Capability.USAGE_PEAK_MEMORY,
+                  Capability.USAGE_CPU_TIME,
                   Capability.OWN_USER,
                   Capability.NAMESPACES,
                   Capability.USER_NAMESPACE,

@@ -77,7 +77,7 @@ final class DockerSandbox implements Sandbox {
     container = taken;
     Instant start = Instant.now();
     try (var _ = own.onCancel(() -> run.cancel(taken))) {
-      return taken.counted(run.follow(taken, program));
+      return run.follow(taken, program);
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
       if (containers.ranOutOfMemory(taken.id(), run.started(), start)) {
