@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.safecodeexecutor.engine.Capability;
 
 /// docs/engines.md says what this engine declares.
-class EnginesDocumentTest {
+class DockerEngineDocumentTest {
   private static final Pattern ROW =
       Pattern.compile(
           "(?m)^\\| `([A-Z_]+)` \\| \\w+ \\| \\w+ \\| \\w+ \\| (yes|no) \\| (yes|no) \\|");
