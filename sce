@@ -57,6 +57,9 @@ need_for_sandboxes() {
   need mmdebstrap mmdebstrap
 }
 
+# Docker is somewhere else, and has what it needs.
+uses_docker() { [[ " $* " == *" --engine docker "* || " $* " == *" --engine=docker "* ]]; }
+
 need_for_bench() {
   need bwrap bubblewrap
   need wrk wrk
@@ -114,7 +117,7 @@ need_jdk() {
 # Directories count too: they change when a file in them is removed.
 is_built() {
   [[ -e $stamp && -z $(find "$top"/pom.xml "$top"/.mvn "$top"/images "$top"/supervisor "$top"/cell \
-    "$top"/{core,archive,server,cli}/{pom.xml,src/main} -newer "$stamp" -print -quit) ]]
+    "$top"/runner_image "$top"/{core,archive,docker,server,cli}/{pom.xml,src/main} -newer "$stamp" -print -quit) ]]
 }
 
 build() {
@@ -242,8 +245,9 @@ case ${1:---help} in
     help
     exit
     ;;
-  serve | run | attack) need_for_sandboxes ;;
-  image) need mmdebstrap mmdebstrap ;;
+  serve | run) uses_docker "$@" || need_for_sandboxes ;;
+  attack) need_for_sandboxes ;;
+  image) if ! uses_docker "$@" || [[ $* == *rootfs* ]]; then need mmdebstrap mmdebstrap; fi ;;
   bench)
     need_for_sandboxes
     need_for_bench
@@ -253,6 +257,7 @@ case ${1:---help} in
     need_for_sandboxes
     need runsc runsc
     need chromium chromium
+    need dockerd docker.io
     ;;
 esac
 install_missing

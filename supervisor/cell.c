@@ -39,8 +39,9 @@
 #include "cells.h"
 #include "frames.h"
 #include "program.h"
+#include "request.h"
 
-enum { LONGEST_REQUEST = 320 << 20, PROGRAM_ID = 1000 };
+enum { PROGRAM_ID = 1000 };
 enum killer { NOBODY, WALL_TIME, CPU_TIME, OUT_OF_MEMORY, OUTPUT, CANCELLED };
 
 static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000, LONGEST_RELAY = 1000000000, SOCKET_MEMORY = 16 << 20;
@@ -49,15 +50,6 @@ static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000, LONGEST_R
 struct group {
   int version, processes, memory, swap, quota, cpu_time, peak_memory, oom, peak_processes;
   int members[CONTROLLERS];
-};
-
-struct request {
-  uint64_t wall, cpu, memory, output, disk;
-  uint32_t processes, cpu_thousandths, open_files;
-  const unsigned char *arguments; /* u32 count, then each: u32 length, bytes */
-  size_t arguments_length;
-  const unsigned char *input;
-  size_t input_length;
 };
 
 struct cell {
@@ -149,10 +141,6 @@ static void lift_quota(const struct group *group) {
 
 /* ---- the file system ---- */
 
-static void must(int result, const char *stage) {
-  if (result < 0) fail(stage, errno);
-}
-
 /*
  * SECURITY: what the container has besides the image, such as the host's socket and the control groups: the cell moves to a
  * tree that holds the image alone (prepared once, at /.sce/root) and lets go of all other mounts. /proc comes first, since
@@ -178,46 +166,6 @@ static void raise_loopback(void) {
   must(fd, "loopback");
   must(ioctl(fd, SIOCSIFFLAGS, &lo), "loopback");
   close(fd);
-}
-
-/* ---- reading ---- */
-
-static void read_fully(int fd, void *into, size_t length) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = read(fd, (char *)into + done, length - done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) _exit(0); /* the host does not need this cell any more */
-  }
-}
-
-static void write_fully(int fd, const void *from, size_t length, const char *stage) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = write(fd, (const char *)from + done, length - done);
-    if (n >= 0) done += (size_t)n;
-    else if (errno != EINTR) fail(stage, errno);
-  }
-}
-
-struct reader {
-  const unsigned char *at, *end;
-};
-
-static const unsigned char *take(struct reader *reader, size_t length) {
-  const unsigned char *at = reader->at;
-  if ((size_t)(reader->end - at) < length) fail("request", EBADMSG);
-  reader->at += length;
-  return at;
-}
-
-static uint32_t take32(struct reader *reader) {
-  uint32_t value;
-  memcpy(&value, take(reader, 4), 4);
-  return ntohl(value);
-}
-
-static uint64_t take64(struct reader *reader) {
-  uint64_t high = take32(reader);
-  return high << 32 | take32(reader);
 }
 
 /* ---- the worker ---- */
@@ -267,12 +215,7 @@ static void execute(const struct cell *cell, const int *streams, int go, int sta
   if (body == NULL) return;
   read_fully(go, body, length);
   reader = (struct reader){body, body + length};
-  uint32_t count = take32(&reader);
-  char **argv = calloc(count + 1, sizeof *argv);
-  for (uint32_t i = 0; argv != NULL && i < count; i++) {
-    uint32_t size = take32(&reader);
-    argv[i] = strndup((const char *)take(&reader, size), size);
-  }
+  char **argv = command_line(&reader);
   struct rlimit files = {open_files, open_files};
   *stage = "execute";
   if (argv == NULL || setrlimit(RLIMIT_NOFILE, &files) < 0 || chdir("/workspace") < 0) return;
@@ -341,33 +284,6 @@ static void await_worker(struct cell *cell, const int *worker) {
 
 /* ---- the request ---- */
 
-/* A relative path, made by the host from names that it has checked; its folders come into being on the way. */
-static void write_file(struct reader *reader) {
-  char path[2048];
-  uint32_t length = take32(reader);
-  if (length == 0 || length >= sizeof path) fail("request", ENAMETOOLONG);
-  memcpy(path, take(reader, length), length);
-  path[length] = '\0';
-  for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    if (mkdir(path, 0755) < 0 && errno != EEXIST) fail("files", errno);
-    *slash = '/';
-  }
-  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  must(fd, "files");
-  uint32_t size = take32(reader);
-  write_fully(fd, take(reader, size), size, "files");
-  close(fd);
-}
-
-static void write_files(struct reader *reader) {
-  must(chdir("/workspace"), "files");
-  for (uint32_t count = take32(reader); count > 0; count--) write_file(reader);
-  must(chdir("/"), "files");
-  /* SECURITY: a program that changes its own files: read-only for everybody, from before it starts */
-  must(mount(NULL, "/workspace", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL), "read-only files");
-}
-
 static void make_scratch(uint64_t size) {
   char options[96];
   uint64_t inodes = size / 16384 < 256 ? 256 : size / 16384;
@@ -375,30 +291,9 @@ static void make_scratch(uint64_t size) {
   must(mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, options), "scratch");
 }
 
-/* u32 length of what follows; limits; arguments; files; input */
-static struct request read_request(int host) {
-  unsigned char head[4];
-  read_fully(host, head, sizeof head);
-  struct reader length = {head, head + 4};
-  uint32_t size = take32(&length);
-  unsigned char *body = size > LONGEST_REQUEST ? NULL : malloc(size);
-  if (body == NULL) fail("request", E2BIG);
-  read_fully(host, body, size);
-  struct reader reader = {body, body + size};
-  struct request request = {.wall = take64(&reader), .cpu = take64(&reader), .memory = take64(&reader),
-                            .output = take64(&reader), .disk = take64(&reader)};
-  request.processes = take32(&reader);
-  request.cpu_thousandths = take32(&reader);
-  request.open_files = take32(&reader);
-  request.arguments_length = take32(&reader);
-  request.arguments = take(&reader, request.arguments_length);
-  request.input_length = take32(&reader);
-  request.input = take(&reader, request.input_length);
-  write_files(&reader);
-  return request;
-}
-
 static void prepare(const struct cell *cell, const struct request *request) {
+  /* SECURITY: a program that changes its own files: read-only for everybody, from before it starts */
+  must(mount(NULL, "/workspace", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL), "read-only files");
   limit_group(&cell->group, request);
   if (request->disk > 0) make_scratch(request->disk);
   unsigned char head[8];

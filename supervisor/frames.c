@@ -81,6 +81,18 @@ _Noreturn void fail(const char *stage, int error) {
   _exit(1);
 }
 
+void must(int result, const char *stage) {
+  if (result < 0) fail(stage, errno);
+}
+
+void write_fully(int fd, const void *from, size_t length, const char *stage) {
+  for (size_t done = 0; done < length;) {
+    ssize_t n = write(fd, (const char *)from + done, length - done);
+    if (n >= 0) done += (size_t)n;
+    else if (errno != EINTR) fail(stage, errno);
+  }
+}
+
 uint64_t now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);

@@ -30,6 +30,12 @@ int forward(int fd, char type);
 /* Sends an 'f' frame, "stage: reason", waits until the host closes the stream, and exits. */
 _Noreturn void fail(const char *stage, int error);
 
+/* Ends the sandbox as `fail` does, for errno, if a call has failed. */
+void must(int result, const char *stage);
+
+/* Writes all of it; what cannot be written ends the sandbox. */
+void write_fully(int fd, const void *from, size_t length, const char *stage);
+
 /* Waits until the host closes its end. */
 void wait_for_host(void);
 

@@ -31,9 +31,8 @@
  *   'f' failure  (text)            the sandbox could not be made: "stage: reason"; nothing was executed
  * After 'x' or 'f' the supervisor waits until the host closes the pipe, so that the host can still read the cgroup.
  *
- * Under gVisor the program is no process of the host, and what confines it is gVisor's own kernel. There the supervisor also
- * makes a control group that counts processes, hides what gVisor adds to a container, and loads the program's system call
- * filter, whose rules are in FILTER. For that it needs CAP_SYS_ADMIN and CAP_DAC_OVERRIDE, which reach no further.
+ * Under gVisor the program is no process of the host, and what confines it is gVisor's own kernel: gvisor.c. The rules of the
+ * program's system call filter are in FILTER then.
  *
  * Usage: supervisor UID GID DIRECTORY FILTER|- [AHEAD...]
  */
@@ -42,16 +41,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -60,20 +55,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "filter.h"
 #include "frames.h"
 #include "gate.h"
+#include "gvisor.h"
 #include "program.h"
 
 enum { LONGEST_REQUEST = 2 << 20 };
 
-/* Who the program is, and what it is started with. Under gVisor its group's files, else -1, and its filter, else empty. */
+/* Who the program is, and what it is started with. */
 struct launch {
   uid_t uid;
   gid_t gid;
   const char *directory;
-  int members, limit;
-  struct sock_fprog filter;
+  struct gvisor gvisor;
   uint32_t open_files;
   char **argv;
 };
@@ -117,13 +111,6 @@ static uint32_t take32(struct reader *reader) {
   return ntohl(value);
 }
 
-static void limit_processes(const struct launch *launch, uint32_t processes) {
-  char text[16];
-  int length = snprintf(text, sizeof text, "%u", processes);
-  /* SECURITY: a limit that is not kept: a write that fails ends the sandbox before any program runs */
-  if (launch->limit >= 0 && write(launch->limit, text, (size_t)length) != length) fail("limit of processes", errno);
-}
-
 static void read_request(struct launch *launch) {
   uint32_t length;
   read_fully(&length, sizeof length);
@@ -132,7 +119,7 @@ static void read_request(struct launch *launch) {
   if (body == NULL) fail("request", E2BIG);
   read_fully(body, length);
   struct reader reader = {body, body + length};
-  limit_processes(launch, take32(&reader));
+  limit_processes(&launch->gvisor, take32(&reader));
   launch->open_files = take32(&reader);
   uint32_t count = take32(&reader);
   launch->argv = count == 0 || count > length ? NULL : calloc(count + 1, sizeof *launch->argv);
@@ -145,48 +132,6 @@ static void read_request(struct launch *launch) {
 
 /* ---- the program ---- */
 
-/*
- * A control group of gVisor's kernel, for the program. The hierarchy is unmounted at once, and lives on by the descriptors.
- * SECURITY: a program that raises its own limit: it finds no file to write to, and would need to be root.
- */
-static void make_group(struct launch *launch) {
-  static const char *const at = "/dev/shm";
-  if (mount("cgroup", at, "cgroup", 0, "pids") < 0) fail("control group", errno);
-  int root = open(at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (root < 0 || mkdirat(root, "program", 0755) < 0) fail("control group", errno);
-  launch->members = openat(root, "program/cgroup.procs", O_WRONLY | O_CLOEXEC);
-  launch->limit = openat(root, "program/pids.max", O_WRONLY | O_CLOEXEC);
-  if (launch->members < 0 || launch->limit < 0) fail("control group", errno);
-  if (umount2(at, MNT_DETACH) < 0) fail("control group", errno);
-}
-
-/* gVisor shows who its process 1 is and what it has open, as Linux does not; and devices and a /sys that nobody asked for. */
-static void hide(void) {
-  static const char *const places[] = {"/proc/1", "/sys"};
-  static const char *const devices[] = {"/dev/fuse", "/dev/net/tun"};
-  for (int i = 0; i < 2; i++)
-    if (mount("tmpfs", places[i], "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV, "mode=0") < 0) fail(places[i], errno);
-  for (int i = 0; i < 2; i++)
-    if (unlink(devices[i]) < 0 && errno != ENOENT) fail(devices[i], errno);
-  if (rmdir("/dev/net") < 0 && errno != ENOENT) fail("/dev/net", errno);
-}
-
-static void read_filter(struct launch *launch, const char *path) {
-  static const char *const none[] = {NULL};
-  int file = memfd_create("filter", MFD_CLOEXEC);
-  off_t size = file < 0 || write_filter(file, path, none) < 0 ? -1 : lseek(file, 0, SEEK_END);
-  struct sock_filter *code = size <= 0 ? NULL : malloc((size_t)size);
-  if (code == NULL || pread(file, code, (size_t)size, 0) != size) fail("filter", errno);
-  launch->filter = (struct sock_fprog){.len = (unsigned short)((size_t)size / sizeof *code), .filter = code};
-  close(file);
-}
-
-static void prepare_gvisor(struct launch *launch, const char *filter) {
-  make_group(launch);
-  read_filter(launch, filter);
-  hide();
-}
-
 /* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
 static void become_program(const struct launch *launch, const char **stage) {
   sigset_t none;
@@ -195,7 +140,7 @@ static void become_program(const struct launch *launch, const char **stage) {
   if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
   signal(SIGPIPE, SIG_DFL);
   *stage = "control group";
-  if (launch->members >= 0 && write(launch->members, "0", 1) != 1) return;
+  if (enter_group(&launch->gvisor) < 0) return;
   *stage = "open files";
   struct rlimit files = {launch->open_files, launch->open_files};
   if (launch->open_files > 0 && setrlimit(RLIMIT_NOFILE, &files) < 0) return;
@@ -203,7 +148,7 @@ static void become_program(const struct launch *launch, const char **stage) {
   *stage = "working directory";
   if (chdir(launch->directory) < 0) return;
   *stage = "seccomp";
-  if (launch->filter.len > 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &launch->filter, 0, 0) < 0) return;
+  if (load_filter(&launch->gvisor) < 0) return;
   *stage = "execute";
   execv(launch->argv[0], launch->argv);
 }
@@ -352,8 +297,8 @@ int main(int argc, char **argv) {
   if (sigprocmask(SIG_BLOCK, &watched, NULL) < 0) fail("signals", errno);
   int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
   if (signals < 0) fail("signalfd", errno);
-  struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .members = -1, .limit = -1};
-  if (strcmp(argv[4], "-") != 0) prepare_gvisor(&launch, argv[4]);
+  struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .gvisor = NO_GVISOR};
+  if (strcmp(argv[4], "-") != 0) launch.gvisor = prepare_gvisor(argv[4]);
   launch.argv = argv + 5;
   struct child waiting = {.pid = -1};
   if (argc > 5) waiting = start_ahead(&launch);

@@ -12,6 +12,7 @@ module org.safecodeexecutor.core {
       tools.jackson.databind;
 
   uses org.safecodeexecutor.api.SandboxesProvider;
+  uses org.safecodeexecutor.engine.EngineProvider;
 
   provides org.safecodeexecutor.api.SandboxesProvider with
       org.safecodeexecutor.local.LocalSandboxes;

@@ -14,9 +14,17 @@ import org.safecodeexecutor.api.Submission;
 final class LibrarySubject implements Subject {
   private final String engine;
   private final Set<Workload> workloads;
+  private final Duration pause;
   private final Sandboxes sandboxes;
 
   LibrarySubject(SandboxesConfig config, Set<Workload> workloads) {
+    this(config, workloads, Duration.ZERO);
+  }
+
+  /// @param pause before each run, which is not measured: long enough for a sandbox to be made
+  ///   ahead
+  LibrarySubject(SandboxesConfig config, Set<Workload> workloads, Duration pause) {
+    this.pause = pause;
     this.engine = config.engine();
     this.workloads = Set.copyOf(workloads);
     this.sandboxes = Sandboxes.open(config);
@@ -28,12 +36,14 @@ final class LibrarySubject implements Subject {
 
   @Override
   public String name() {
-    return engine + ", library";
+    return engine + (pause.isZero() ? ", library" : ", library, with pauses");
   }
 
   @Override
   public String what() {
-    return "Sandboxes.execute with the default limits, engine " + engine;
+    String how =
+        pause.isZero() ? "" : ", %d ms after the last run has ended".formatted(pause.toMillis());
+    return "Sandboxes.execute with the default limits, engine " + engine + how;
   }
 
   @Override
@@ -42,13 +52,14 @@ final class LibrarySubject implements Subject {
   }
 
   @Override
-  public Batch measure(Workload workload, int callers, Duration time) {
+  public Batch measure(Workload workload, int callers, Duration time) throws InterruptedException {
     Submission submission = workload.submission();
     List<Long> times = new ArrayList<>();
     long errors = 0;
     Stopwatch watch = new Stopwatch();
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
+      Thread.sleep(pause);
       long start = System.nanoTime();
       if (isRight(sandboxes.execute(submission), workload)) {
         times.add(System.nanoTime() - start);

@@ -3,6 +3,7 @@ package org.safecodeexecutor.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
 import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ProgressListener;
 import org.safecodeexecutor.image.RuntimeImage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   /// More than the ten loops of [Promises].
   private static final int PLACES = 32;
+
+  /// Twice as long as making a container takes.
+  private static final Duration CONTAINER_IS_MADE = Duration.ofMillis(600);
 
   private static final List<String> ENGINES = List.of("cell", "oci");
 
@@ -100,6 +106,7 @@ public final class Main implements Callable<Integer> {
     try (Contestants contestants = new Contestants()) {
       addCommands(contestants, images, work);
       LibrarySubject cell = addOurs(contestants, images, work);
+      addDocker(contestants, images);
       Rounds rounds = new Rounds(plan, contestants.all(), Main::tell);
       rounds.run();
       tell("deadlines, fairness and memory");
@@ -164,6 +171,27 @@ public final class Main implements Callable<Integer> {
       contestants.add(new HttpSubject(service, Files.createDirectory(work.resolve(engine))));
     }
     return Objects.requireNonNull(cell);
+  }
+
+  /// Twice: run after run, for most of which a container must be made, and with a pause before
+  /// each, in which one is made ahead.
+  private void addDocker(Contestants contestants, Map<Workload, RuntimeImage> images) {
+    RuntimeImage python = images.get(Workload.HELLO);
+    if (python == null
+        || contestants.all().stream().noneMatch(each -> each.name().equals(Commands.DOCKER))) {
+      return;
+    }
+    tell("starting docker");
+    try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
+      var _ =
+          builder.build(
+              RuntimeId.PYTHON, RunnerImageBuilder.Base.of(python), ProgressListener.NONE);
+    }
+    SandboxesConfig config =
+        SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine("docker");
+    Set<Workload> workloads = Set.of(Workload.HELLO, Workload.TEN_IMPORTS);
+    contestants.add(new LibrarySubject(config, workloads));
+    contestants.add(new LibrarySubject(config, workloads, CONTAINER_IS_MADE));
   }
 
   private List<Promise> promises(Plan plan, LibrarySubject cell, Contestants contestants)

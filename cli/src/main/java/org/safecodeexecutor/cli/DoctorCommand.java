@@ -1,7 +1,6 @@
 package org.safecodeexecutor.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
     var settings = options.load(context.environment()).settings();
     List<Check> checks = examine(settings.sandboxes());
     if (fix) {
-      Path data = settings.sandboxes().dataDirectory();
-      if (new Repairs(context, data, yes).offer(checks)) {
+      if (new Repairs(context, settings.sandboxes(), yes).offer(checks)) {
         checks = examine(settings.sandboxes());
       }
     }

@@ -54,6 +54,14 @@ final class ImageCommand {
         description = "Take the packages from here instead of this machine's package sources.")
     private @Nullable String mirror;
 
+    @Option(
+        names = "--base",
+        paramLabel = "IMAGE",
+        description =
+            "With --engine docker: the image with Python to build on, python:3.11-slim unless"
+                + " named; `rootfs` builds one here first and needs no registry.")
+    private @Nullable String base;
+
     Build(Context context) {
       this.context = context;
     }
@@ -62,7 +70,10 @@ final class ImageCommand {
     public Integer call() {
       RuntimeImage image =
           images(options, context)
-              .build(new RuntimeId(name), force, Optional.ofNullable(mirror), context);
+              .build(
+                  new RuntimeId(name),
+                  new Images.Order(force, Optional.ofNullable(mirror), Optional.ofNullable(base)),
+                  context);
       context.console().print("%s  %s".formatted(image.id(), image.digest()));
       return ExitCode.OK;
     }
@@ -120,6 +131,6 @@ final class ImageCommand {
 
   private static Images images(SettingsOptions options, Context context) {
     var settings = options.load(context.environment()).settings();
-    return context.product().images(settings.sandboxes().dataDirectory());
+    return context.product().images(settings.sandboxes());
   }
 }

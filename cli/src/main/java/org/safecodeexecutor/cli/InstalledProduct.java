@@ -1,7 +1,6 @@
 package org.safecodeexecutor.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -29,8 +28,10 @@ final class InstalledProduct implements Product {
   }
 
   @Override
-  public Images images(Path dataDirectory) {
-    return new LocalImages(dataDirectory);
+  public Images images(SandboxesConfig config) {
+    return config.engine().equals("docker")
+        ? new DockerImages(config.dataDirectory())
+        : new LocalImages(config.dataDirectory());
   }
 
   @Override

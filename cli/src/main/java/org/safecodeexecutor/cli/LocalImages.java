@@ -2,7 +2,6 @@ package org.safecodeexecutor.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.image.ImageBuilder;
 import org.safecodeexecutor.image.ImageCatalogue;
@@ -23,9 +22,8 @@ final class LocalImages implements Images {
   }
 
   @Override
-  public RuntimeImage build(
-      RuntimeId id, boolean force, Optional<String> mirror, Progress progress) {
-    var options = new ImageBuilder.Options(mirror.stream().toList(), force);
+  public RuntimeImage build(RuntimeId id, Order order, Progress progress) {
+    var options = new ImageBuilder.Options(order.mirror().stream().toList(), order.force());
     return new ImageBuilder(dataDirectory).build(Recipe.named(id), options, progress::reached);
   }
 

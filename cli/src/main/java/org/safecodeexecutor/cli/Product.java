@@ -2,7 +2,6 @@ package org.safecodeexecutor.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
@@ -19,7 +18,7 @@ interface Product {
   /// Runs a command that mends something; returns its exit code.
   int execute(Remedy.Execute remedy) throws IOException, InterruptedException;
 
-  Images images(Path dataDirectory);
+  Images images(SandboxesConfig config);
 
   /// Starts the service; when this returns it answers.
   Service serve(Sandboxes sandboxes, ServerConfig config);

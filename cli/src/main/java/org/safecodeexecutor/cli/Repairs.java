@@ -4,10 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.local.Check;
 import org.safecodeexecutor.local.Check.Status;
 import org.safecodeexecutor.local.Remedy;
@@ -15,14 +15,14 @@ import org.safecodeexecutor.local.Remedy;
 /// Carries out what `sce doctor` proposes, each after a yes.
 final class Repairs {
   private final Context context;
-  private final Path dataDirectory;
+  private final SandboxesConfig config;
   private final boolean unasked;
   private final BufferedReader answers;
 
   /// @param unasked whether every answer is yes
-  Repairs(Context context, Path dataDirectory, boolean unasked) {
+  Repairs(Context context, SandboxesConfig config, boolean unasked) {
     this.context = context;
-    this.dataDirectory = dataDirectory;
+    this.config = config;
     this.unasked = unasked;
     this.answers =
         new BufferedReader(new InputStreamReader(context.console().in(), StandardCharsets.UTF_8));
@@ -55,8 +55,7 @@ final class Repairs {
 
   private void carryOut(Remedy remedy) throws IOException, InterruptedException {
     switch (remedy) {
-      case Remedy.BuildImage(var image) ->
-          context.product().images(dataDirectory).ensure(image, context);
+      case Remedy.BuildImage(var image) -> context.product().images(config).ensure(image, context);
       case Remedy.Execute command -> {
         int code = context.product().execute(command);
         if (code != 0) {

@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int execute(Submission submission, SandboxesConfig config) {
-    context.product().images(config.dataDirectory()).ensure(submission.runtime(), context);
+    context.product().images(config).ensure(submission.runtime(), context);
     Cancellation cancellation = new Cancellation();
     // opened first, so closed last: the process waits until the sandboxes are gone
     try (var _ = context.signals().onEnd(cancellation::cancel, OptionalInt.empty())) {

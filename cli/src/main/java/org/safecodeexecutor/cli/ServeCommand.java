@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = options.load(context.environment(), flags()).settings();
     RemoteAccess.check(settings);
     settings.server().warnings().forEach(warning -> context.console().say("WARNING: " + warning));
-    Images images = context.product().images(settings.sandboxes().dataDirectory());
+    Images images = context.product().images(settings.sandboxes());
     if (rehearse) {
       Rehearsal.awaitImage(images);
       serve(settings.sandboxes(), Rehearsal.server(settings.server()));

@@ -97,7 +97,7 @@ final class FakeProduct implements Product, Sandboxes, Images {
   }
 
   @Override
-  public Images images(Path dataDirectory) {
+  public Images images(SandboxesConfig config) {
     return this;
   }
 
@@ -107,9 +107,9 @@ final class FakeProduct implements Product, Sandboxes, Images {
   }
 
   @Override
-  public RuntimeImage build(
-      RuntimeId id, boolean force, Optional<String> mirror, Images.Progress progress) {
-    events.add("build %s force=%s mirror=%s".formatted(id, force, mirror.orElse("none")));
+  public RuntimeImage build(RuntimeId id, Images.Order order, Images.Progress progress) {
+    events.add(
+        "build %s force=%s mirror=%s".formatted(id, order.force(), order.mirror().orElse("none")));
     progress.reached(0.5, "unpacking");
     images.add(image(id.name()));
     return images.getLast();

@@ -19,12 +19,16 @@ public enum Capability {
   NO_NETWORK,
   /// A program that failed because it tried to is reported as such.
   NETWORK_REPORT,
-  /// Namespaces of the host's kernel of its own, of every kind.
+  /// Namespaces of the host's kernel of its own, of every kind but that of users.
   NAMESPACES,
   /// A kernel of its own: no system call of the program reaches the host's.
   OWN_KERNEL,
   /// System calls outside the allow-list fail.
   SECCOMP,
+  /// A user namespace of the run's own, so that root inside would be nobody outside.
+  USER_NAMESPACE,
+  /// The program does not see the files of its control group, which hold its limits and counters.
+  NO_CGROUP_FILES,
   /// The program's user has no counterpart on the host, and no other run has the same one.
   OWN_USER,
   /// Every run has an interpreter of its own from the start: it shares neither the seed of hashes

@@ -1,6 +1,8 @@
 package org.safecodeexecutor.engine;
 
+import java.util.Optional;
 import java.util.Set;
+import org.safecodeexecutor.image.ImageSource;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// Makes sandboxes. Safe for use by any number of threads.
@@ -19,6 +21,11 @@ public interface Engine extends AutoCloseable {
 
   /// Does ahead of time whatever makes the first run in an image quick. May do nothing.
   default void prepare(RuntimeImage image) {}
+
+  /// Where the engine's images are, if not in the data directory.
+  default Optional<ImageSource> images() {
+    return Optional.empty();
+  }
 
   /// Ends every sandbox and removes what the engine keeps on the host.
   @Override

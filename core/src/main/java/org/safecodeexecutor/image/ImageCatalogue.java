@@ -19,7 +19,7 @@ import org.safecodeexecutor.api.RuntimeId;
 ///
 /// Each image is a folder `images/NAME-DIGEST` with `image.json` and `rootfs`. It gets its name by
 /// one rename when it is complete, so what lacks either is no image and is not listed.
-public final class ImageCatalogue {
+public final class ImageCatalogue implements ImageSource {
   private static final System.Logger LOG = System.getLogger(ImageCatalogue.class.getName());
 
   /// How coarse the times of a file system may be.
@@ -44,8 +44,15 @@ public final class ImageCatalogue {
   }
 
   /// The newest usable image of that name.
+  @Override
   public Optional<RuntimeImage> find(RuntimeId id) {
     return list().stream().filter(image -> image.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public String advice(RuntimeId id) {
+    return "the image \"%s\" is not in %s; build it with: sce image build %s"
+        .formatted(id, directory.getParent(), id);
   }
 
   /// Every usable image, the newest first.

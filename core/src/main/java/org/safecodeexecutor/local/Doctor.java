@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.engine.Engine;
 import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.isolation.CgroupTree;
@@ -30,6 +31,9 @@ public final class Doctor {
   /// Runs every check in order; takes a second or two. Never throws: what cannot be examined is a
   /// failed check.
   public static List<Check> examine(SandboxesConfig config) {
+    if (EnginesByName.isInstalledApart(config.engine())) {
+      return examineApart(config);
+    }
     List<Check> checks = new ArrayList<>();
     checks.add(KernelCheck.here(config.engine()));
     checks.add(root());
@@ -44,6 +48,23 @@ public final class Doctor {
     checks.add(image(config));
     checks.addAll(probes(config, checks));
     return List.copyOf(checks);
+  }
+
+  /// For an engine that has its own needs, and says what is missing when it is opened.
+  private static List<Check> examineApart(SandboxesConfig config) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(HostUsers.check(config.firstHostId()));
+    checks.add(disk(config.dataDirectory()));
+    checks.add(
+        found(config.engine(), () -> runtimeOf(config), text -> pass(config.engine(), text)));
+    checks.addAll(probes(config, checks));
+    return List.copyOf(checks);
+  }
+
+  private static String runtimeOf(SandboxesConfig config) {
+    try (Engine engine = EnginesByName.open(config)) {
+      return engine.runtime();
+    }
   }
 
   private static Check root() {

@@ -73,7 +73,9 @@ final class LocalEngines implements Engines {
       why = "the service is shutting down";
     } else {
       try {
-        own = Proof.open(config.withEngine("oci").withOciRuntime("runsc"));
+        boolean apart = EnginesByName.isInstalledApart(config.engine());
+        String engine = apart ? config.engine() : "oci";
+        own = Proof.open(config.withEngine(engine).withOciRuntime("runsc"));
         gvisor = own;
       } catch (DependencyUnavailable e) {
         LOG.log(Level.WARNING, "gVisor cannot be used: {0}", e.getMessage());

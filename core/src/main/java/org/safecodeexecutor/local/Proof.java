@@ -8,9 +8,8 @@ import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Engine;
-import org.safecodeexecutor.engine.cell.CellEngine;
-import org.safecodeexecutor.engine.oci.OciEngine;
 import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ImageSource;
 import org.safecodeexecutor.pool.Engines;
 import org.safecodeexecutor.pool.PooledSandboxes;
 
@@ -39,18 +38,20 @@ final class Proof {
   }
 
   private static Engine unproved(SandboxesConfig config) {
-    if (new ImageCatalogue(config.dataDirectory()).find(RuntimeId.PYTHON).isEmpty()) {
-      throw new DependencyUnavailable(
-          "the image \"python\" is not in %s; build it with: sce image build python"
-              .formatted(config.dataDirectory()));
+    Engine engine = EnginesByName.open(config);
+    try {
+      requireImage(engine.images().orElseGet(() -> new ImageCatalogue(config.dataDirectory())));
+      return engine;
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
     }
-    return switch (config.engine()) {
-      case "auto", "cell" -> CellEngine.open(config);
-      case "oci" -> OciEngine.open(config);
-      default ->
-          throw new DependencyUnavailable(
-              "there is no engine \"%s\"; choose auto, cell or oci".formatted(config.engine()));
-    };
+  }
+
+  private static void requireImage(ImageSource images) {
+    if (images.find(RuntimeId.PYTHON).isEmpty()) {
+      throw new DependencyUnavailable(images.advice(RuntimeId.PYTHON));
+    }
   }
 
   private static List<Check> checks(SandboxesConfig config, Engine engine) {

@@ -31,7 +31,7 @@ import org.safecodeexecutor.engine.OutcomeClassifier;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
-import org.safecodeexecutor.image.ImageCatalogue;
+import org.safecodeexecutor.image.ImageSource;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// Executes submissions, a bounded number at a time on all engines together. The caller's thread
@@ -39,17 +39,18 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// only then is the place free.
 public final class PooledSandboxes implements Sandboxes {
   private final Engines engines;
-  private final ImageCatalogue images;
+  private final ImageSource images;
   private final Admission admission;
   private final InstantSource clock;
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /// @param engines closed together with this
+  /// @param images of the engines that have none of their own
   /// @param concurrent executions at one time
   /// @param queued executions that may wait
   public PooledSandboxes(
-      Engines engines, ImageCatalogue images, int concurrent, int queued, InstantSource clock) {
+      Engines engines, ImageSource images, int concurrent, int queued, InstantSource clock) {
     this.engines = engines;
     this.images = images;
     this.admission = new Admission(concurrent, queued);
@@ -59,8 +60,8 @@ public final class PooledSandboxes implements Sandboxes {
   @Override
   public Execution execute(
       Submission submission, OutputListener listener, Cancellation cancellation) {
-    RuntimeImage image = image(submission);
     Engine engine = engines.of(submission.isolation());
+    RuntimeImage image = image(engine, submission);
     requireEnforceable(engine, submission.limits());
     String id = UUID.randomUUID().toString();
     Instant startedAt = clock.instant();
@@ -129,8 +130,10 @@ public final class PooledSandboxes implements Sandboxes {
         });
   }
 
-  private RuntimeImage image(Submission submission) {
-    return images
+  private RuntimeImage image(Engine engine, Submission submission) {
+    return engine
+        .images()
+        .orElse(images)
         .find(submission.runtime())
         .orElseThrow(
             () -> new InvalidSubmission("there is no runtime \"" + submission.runtime() + "\""));

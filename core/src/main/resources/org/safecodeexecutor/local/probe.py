@@ -59,7 +59,8 @@ def be_a_real_user():
         return None
     with open("/proc/self/uid_map") as mapping:
         rows = [tuple(map(int, row.split())) for row in mapping]
-    if sum(count for _, _, count in rows) > 65536:
+    # without a user namespace, only an id of the range that belongs to nobody will do
+    if sum(count for _, _, count in rows) > 65536 and os.getuid() < 65536:
         return "no user namespace: %s" % rows
 
 

@@ -72,6 +72,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 ROOT + "engine",
                 ROOT + "engine.protocol",
+                ROOT + "engine.warm",
                 ROOT + "engine.container..",
                 ROOT + "isolation..")
             .should()
@@ -181,6 +182,8 @@ class ArchitectureTest {
                 ROOT + "pool..",
                 ROOT + "image..",
                 ROOT + "local..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "engine.docker..")
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage(

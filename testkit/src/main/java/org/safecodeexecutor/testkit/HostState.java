@@ -63,6 +63,15 @@ public record HostState(
     }
   }
 
+  /// The processes of a control group and of those below it.
+  static List<Long> processesIn(String controlGroup) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.map(ProcessHandle::pid)
+          .filter(pid -> read(PROC.resolve(pid + "/cgroup")).contains("/" + controlGroup))
+          .toList();
+    }
+  }
+
   /// The real user id of a process, and whether it still exists.
   static Optional<Integer> userOf(long pid) {
     return read(PROC.resolve(pid + "/status"))
@@ -136,9 +145,11 @@ public record HostState(
         .anyMatch(group -> Files.exists(Path.of(group, file)));
   }
 
-  /// True of a control group that sandboxes of another data directory made.
+  /// True of a control group that sandboxes of another data directory made, or a Docker daemon that
+  /// is not the tests' own.
   private static boolean isForeign(String cgroup, SandboxesConfig config) {
-    return cgroup.contains(OURS) && !cgroup.contains(prefix(config));
+    return (cgroup.contains(OURS) || cgroup.contains("/docker"))
+        && !cgroup.contains(prefix(config));
   }
 
   private static Set<String> mounts(SandboxesConfig config) {

@@ -114,7 +114,7 @@ public interface IsolationContract extends Contract {
   @ParameterizedTest
   @ValueSource(strings = {"user", "pid", "mnt", "net", "ipc", "uts", "cgroup"})
   default void namespaceIsOfTheRunAlone(String kind) {
-    needs(Capability.NAMESPACES);
+    needs(kind.equals("user") ? Capability.USER_NAMESPACE : Capability.NAMESPACES);
     String code =
         "import os, time\nprint(os.readlink('/proc/self/ns/%s'), flush=True)\ntime.sleep(9)"
             .formatted(kind);

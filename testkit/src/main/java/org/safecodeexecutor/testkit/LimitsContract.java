@@ -113,8 +113,8 @@ public interface LimitsContract extends Contract {
     assertThat(share(execution)).isBetween(0.1, 0.7);
   }
 
-  /// How much of a processor a run had, as the host counted it where the engine reports that: a
-  /// kernel of the run's own does not notice that it has to wait, so its programs see more.
+  /// How much of a processor a run had, as the host counted it where the engine reports that, else
+  /// as the program noticed it.
   static double share(Execution execution) {
     return execution
         .usage()

@@ -25,6 +25,7 @@ class OciRunscContractTest extends EngineContract {
             Capability.USAGE_PEAK_PROCESSES,
             Capability.OWN_USER,
             Capability.NAMESPACES,
+            Capability.USER_NAMESPACE,
             Capability.NETWORK_REPORT,
             Capability.LIMIT_SCRATCH_FILES));
   }

@@ -20,6 +20,7 @@ import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.Request;
 import org.safecodeexecutor.engine.warm.WarmPool;
 
 /// One run in one cell. The calling thread does all of it.
@@ -128,7 +129,7 @@ final class CellSandbox implements Sandbox {
     private Completion follow(Cell taken, Program program) throws IOException {
       container.deadlines().set(taken, limits.wallTime().plus(GRACE));
       try {
-        taken.send(CellRequest.encode(program, limits));
+        taken.send(Request.encode(program, limits));
         sent = true;
         if (cancelled) {
           taken.kill();

@@ -30,6 +30,7 @@ public final class OciEngine implements Engine {
                   Capability.USAGE_PEAK_PROCESSES,
                   Capability.OWN_USER,
                   Capability.NAMESPACES,
+                  Capability.USER_NAMESPACE,
                   Capability.NETWORK_REPORT,
                   Capability.LIMIT_SCRATCH_FILES)));
 

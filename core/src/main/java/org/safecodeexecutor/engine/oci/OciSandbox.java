@@ -6,8 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
@@ -27,6 +25,7 @@ import org.safecodeexecutor.engine.Watchdog;
 import org.safecodeexecutor.engine.container.Container;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
+import org.safecodeexecutor.engine.warm.RunThread;
 import org.safecodeexecutor.isolation.Cgroup;
 import org.safecodeexecutor.isolation.PidFd;
 
@@ -49,38 +48,9 @@ final class OciSandbox implements Sandbox {
     this.id = id;
   }
 
-  /// The container's pipe is read by a platform thread: such a read holds the carrier of a virtual
-  /// thread for as long as the program runs, so that a few long runs would hold up all others.
   @Override
   public Completion run(Program program, OutputListener listener, Cancellation cancellation) {
-    Cancellation own = new Cancellation();
-    FutureTask<Completion> task = new FutureTask<>(() -> runHere(program, listener, own));
-    Thread.ofPlatform().name("run-" + id).start(task);
-    try (var _ = cancellation.onCancel(own::cancel)) {
-      return await(task, own);
-    }
-  }
-
-  private static Completion await(FutureTask<Completion> task, Cancellation own) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          own.cancel();
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof RuntimeException known
-              ? known
-              : new EngineFailure("run", String.valueOf(e.getMessage()), e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return RunThread.call("run-" + id, own -> runHere(program, listener, own), cancellation);
   }
 
   /// A container that waited and is lost before it started the program has not run anything: a new

@@ -205,6 +205,12 @@ public final class WarmPool<T extends WarmPool.Waiting> {
     }
   }
 
+  /// Ends all idle sandboxes, since one of them was found dead; others are ordered when somebody
+  /// asks.
+  public void discard() {
+    drain().forEach(Waiting::close);
+  }
+
   /// How long a caller waits at most in [#take].
   public static long patienceSeconds() {
     return TimeUnit.NANOSECONDS.toSeconds(PATIENCE.toNanos());
@@ -212,16 +218,25 @@ public final class WarmPool<T extends WarmPool.Waiting> {
 
   /// Ends all idle sandboxes; those that are on their way are ended when they come.
   public void close() {
-    drain().forEach(Waiting::close);
+    closeOrders();
+    discard();
+  }
+
+  private void closeOrders() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private List<T> drain() {
     lock.lock();
     try {
-      closed = true;
       List<T> rest = List.copyOf(idle);
       idle.clear();
-      changed.signalAll();
       return rest;
     } finally {
       lock.unlock();

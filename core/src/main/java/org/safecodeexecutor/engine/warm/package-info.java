@@ -1,5 +1,6 @@
 /// Sandboxes that are made before they are asked for, whatever makes them: a [WarmPool] keeps some
-/// ready. Knows no engine.
+/// ready, [WarmPools] a pool for each image. Where their supervisors keep the limits themselves,
+/// they get one [Request] (`docs/cell-protocol.md`). Knows no engine.
 @NullMarked
 package org.safecodeexecutor.engine.warm;
 

@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.cell;
+package org.safecodeexecutor.engine.warm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ import org.safecodeexecutor.engine.Program;
 
 /// The request is read here as `docs/cell-protocol.md` describes it, by code that shares nothing
 /// with the encoder.
-class CellRequestTest {
+class RequestTest {
   private static final Limits LIMITS =
       new Limits(
           Duration.ofMillis(1500),
@@ -47,7 +47,7 @@ class CellRequestTest {
   @Test
   void programWithoutFilesAndInputIsTheShortestRequest() {
     Program program = new Program(List.of(), List.of("a"), Content.EMPTY);
-    ByteBuffer request = CellRequest.encode(program, Limits.DEFAULT);
+    ByteBuffer request = Request.encode(program, Limits.DEFAULT);
 
     // length, limits, command line (length, count, length, "a"), input, number of files
     assertThat(request.remaining()).isEqualTo(4 + (5 * 8 + 3 * 4) + (4 + 4 + 4 + 1) + 4 + 4);
@@ -57,7 +57,7 @@ class CellRequestTest {
   @Test
   void numbersAreBigEndian() {
     Program program = new Program(List.of(), List.of("a"), Content.EMPTY);
-    byte[] bytes = bytes(CellRequest.encode(program, LIMITS));
+    byte[] bytes = bytes(Request.encode(program, LIMITS));
 
     // the wall time: one day in nanoseconds, 0x4e94914f0000
     assertThat(bytes).startsWith(0, 0, 0, 73, 0, 0, 0x4e, 0x94, 0x91, 0x4f, 0, 0);
@@ -67,7 +67,7 @@ class CellRequestTest {
   void lengthsCountBytesAndNotCharacters() {
     Program program =
         new Program(List.of(SourceFile.ofText("ü", "ü")), List.of("😀"), Content.ofText("ü"));
-    byte[] bytes = bytes(CellRequest.encode(program, Limits.DEFAULT));
+    byte[] bytes = bytes(Request.encode(program, Limits.DEFAULT));
 
     int behindLimits = 4 + 5 * 8 + 3 * 4;
     ByteBuffer rest = ByteBuffer.wrap(bytes, behindLimits, bytes.length - behindLimits);
@@ -106,7 +106,7 @@ class CellRequestTest {
   private record Decoded(Limits limits, Program program) {}
 
   private static Decoded decoded(Program program, Limits limits) {
-    return decode(CellRequest.encode(program, limits));
+    return decode(Request.encode(program, limits));
   }
 
   private static Decoded decode(ByteBuffer in) {

@@ -1,4 +1,4 @@
-package org.safecodeexecutor.engine.cell;
+package org.safecodeexecutor.engine.warm;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,12 +11,13 @@ import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.SourceFile;
 import org.safecodeexecutor.engine.Program;
 
-/// The one message to a cell, as `read_request` in `supervisor/cell.c` reads it: limits, arguments,
-/// input, files. All numbers are big-endian, and every run of bytes has its u32 length before it.
-final class CellRequest {
-  private CellRequest() {}
+/// The one message to a supervisor that waits, as `supervisor/request.c` reads it: limits,
+/// arguments, input, files. All numbers are big-endian, and every run of bytes has its u32 length
+/// before it.
+public final class Request {
+  private Request() {}
 
-  static ByteBuffer encode(Program program, Limits limits) {
+  public static ByteBuffer encode(Program program, Limits limits) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(0); // the length, known at the end

@@ -1,0 +1,4 @@
+@NullMarked
+package org.safecodeexecutor.engine.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+#define _GNU_SOURCE
+#include "run.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "frames.h"
+#include "program.h"
+
+static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000;
+
+uint64_t counter(int fd, const char *key) {
+  char text[1024];
+  ssize_t n = pread(fd, text, sizeof text - 1, 0);
+  if (n <= 0) return 0;
+  text[n] = '\0';
+  char *at = key == NULL ? text : strstr(text, key);
+  return at == NULL ? 0 : strtoull(at + (key == NULL ? 0 : strlen(key)), NULL, 10);
+}
+
+static uint64_t cpu_time(const struct counters *group) {
+  return group->version == 1 ? counter(group->cpu_time, NULL) : counter(group->cpu_time, "usage_usec ") * 1000;
+}
+
+static uint64_t oom_kills(const struct counters *group) { return counter(group->oom, "oom_kill "); }
+
+static void lift_quota(const struct counters *group) {
+  const char *none = group->version == 1 ? "-1" : "max";
+  if (pwrite(group->quota, none, strlen(none), 0) < 0) return; /* then what is to die takes a little longer */
+}
+
+static void end_program(struct run *run, enum killer killer) {
+  if (run->killer != NOBODY) return;
+  run->killer = killer;
+  lift_quota(&run->counters); /* so that what is to die need not wait for its next share to do so */
+  kill(-1, SIGKILL);
+}
+
+/* Looks at what is due, and returns the milliseconds until something else is. */
+static int check_limits(struct run *run) {
+  uint64_t time = now(), due = run->started + run->request.wall;
+  if (run->killer != NOBODY) return -1;
+  if (time >= due) {
+    end_program(run, WALL_TIME);
+    return -1;
+  }
+  if (time >= run->next_memory_check) {
+    if (oom_kills(&run->counters) > 0) end_program(run, OUT_OF_MEMORY);
+    run->next_memory_check = time + MEMORY_CHECK;
+  }
+  if (time >= run->next_cpu_check) {
+    uint64_t used = cpu_time(&run->counters) - run->cpu_before;
+    if (used >= run->request.cpu) end_program(run, CPU_TIME);
+    else {
+      /* the earliest moment at which the limit can be reached, with every allowed processor busy */
+      long online = sysconf(_SC_NPROCESSORS_ONLN);
+      uint64_t rate = (uint64_t)online * 1000 < run->request.cpu_thousandths ? (uint64_t)online * 1000 : run->request.cpu_thousandths;
+      uint64_t wait = (run->request.cpu - used) / rate * 1000;
+      run->next_cpu_check = time + (wait > 2 * MILLISECOND ? wait : 2 * MILLISECOND);
+    }
+  }
+  if (run->next_memory_check < due) due = run->next_memory_check;
+  if (run->next_cpu_check < due) due = run->next_cpu_check;
+  return due <= time ? 0 : (int)((due - time + MILLISECOND - 1) / MILLISECOND);
+}
+
+static void print(struct run *run, struct pollfd *from, char type) {
+  static unsigned char frame[HEADER + LONGEST_FRAME];
+  ssize_t n = read(from->fd, frame + HEADER, LONGEST_FRAME);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n <= 0) {
+    from->fd = -1;
+    return;
+  }
+  uint64_t *printed = &run->printed[type == 'e'], room = run->request.output - *printed;
+  if ((uint64_t)n > room) end_program(run, OUTPUT);
+  /* one byte more than allowed tells the host that there was more */
+  size_t part = (uint64_t)n > room ? (size_t)room + 1 : (size_t)n;
+  if (*printed <= run->request.output) send_frame(type, frame, part);
+  *printed += part;
+  if (*printed > run->request.output) *printed = run->request.output + 1;
+}
+
+static void feed(struct run *run, struct pollfd *to) {
+  struct request *request = &run->request;
+  ssize_t n = request->input_length == 0 ? 0 : write(run->in, request->input, request->input_length);
+  if (n > 0) request->input += n, request->input_length -= (size_t)n;
+  if ((n < 0 && errno != EAGAIN && errno != EINTR) || request->input_length == 0) {
+    close(run->in);
+    to->fd = -1;
+  }
+}
+
+static void hear_host(struct run *run) {
+  char said;
+  if (read(run->host, &said, 1) != 1) _exit(0); /* the host is gone: the pid namespace goes with us */
+  end_program(run, CANCELLED);
+}
+
+/*
+ * SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every process in
+ * it. The kernel lets no fork slip past a pending SIGKILL; gVisor's may, so that the survivors are killed until there are none.
+ */
+static void end_all(void) {
+  const struct timespec moment = {.tv_nsec = 200000};
+  kill(-1, SIGKILL);
+  for (pid_t ended; (ended = waitpid(-1, NULL, WNOHANG)) >= 0 || errno == EINTR;) {
+    kill(-1, SIGKILL);
+    if (ended == 0) nanosleep(&moment, NULL);
+  }
+}
+
+void begin(struct run *run) {
+  run->started = now();
+  run->cpu_before = cpu_time(&run->counters);
+  run->next_memory_check = run->started + MEMORY_CHECK;
+}
+
+void follow(struct run *run) {
+  struct pollfd polled[] = {{.fd = run->out, .events = POLLIN},
+                            {.fd = run->err, .events = POLLIN},
+                            {.fd = run->status, .events = POLLIN},
+                            {.fd = run->host, .events = POLLIN},
+                            {.fd = run->in, .events = POLLOUT}};
+  feed(run, &polled[4]);
+  while (!run->over) {
+    int ready = poll(polled, 5, check_limits(run));
+    if (ready < 0 && errno != EINTR) fail("poll", errno);
+    if (ready <= 0) continue;
+    if (polled[3].revents != 0) hear_host(run);
+    if (polled[0].fd >= 0 && polled[0].revents != 0) print(run, &polled[0], 'o');
+    if (polled[1].fd >= 0 && polled[1].revents != 0) print(run, &polled[1], 'e');
+    if (polled[4].fd >= 0 && polled[4].revents != 0) feed(run, &polled[4]);
+    if (polled[2].revents != 0) run->ended(run);
+  }
+  run->wall = now() - run->started;
+  end_all();
+  while (polled[0].fd >= 0) print(run, &polled[0], 'o');
+  while (polled[1].fd >= 0) print(run, &polled[1], 'e');
+}
+
+void report(const struct run *run) {
+  const struct counters *group = &run->counters;
+  unsigned char frame[HEADER + 36];
+  put32(frame + HEADER, run->killer);
+  put64(frame + HEADER + 4, cpu_time(group) - run->cpu_before);
+  put64(frame + HEADER + 12, counter(group->peak_memory, NULL));
+  put64(frame + HEADER + 20, oom_kills(group));
+  put64(frame + HEADER + 28, counter(group->peak_processes, NULL));
+  send_frame('u', frame, 36);
+  put32(frame + HEADER, (uint32_t)run->how);
+  put32(frame + HEADER + 4, run->value);
+  put64(frame + HEADER + 8, run->wall);
+  put64(frame + HEADER + 16, run->how == 0 && run->value == 0 ? 0 : unroutable());
+  send_frame('x', frame, 24);
+}

@@ -1,0 +1,40 @@
+/* One program under its limits: what a supervisor that keeps limits itself does. (cell.c has its own, with a zygote.) */
+#ifndef SCE_RUN_H
+#define SCE_RUN_H
+#include <stdint.h>
+
+#include "request.h"
+
+/* Reasons to end a program, numbered as in the report. */
+enum killer { NOBODY, WALL_TIME, CPU_TIME, OUT_OF_MEMORY, OUTPUT, CANCELLED };
+
+/* Open files of the control group; -1 where the kernel has no such file or it is not ours to write. */
+struct counters {
+  int version, quota, cpu_time, peak_memory, oom, peak_processes;
+};
+
+struct run {
+  struct counters counters;
+  struct request request;
+  int host;                    /* the host's words: an order to end the program, or the end of the stream */
+  int in, out, err;            /* our ends of the program's standard streams */
+  int status;                  /* readable when the program may have ended */
+  void (*ended)(struct run *); /* reads it; sets `over`, and `how` (0 exit, 1 signal) and `value` with it */
+  enum killer killer;
+  int over, how;
+  uint32_t value;
+  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, printed[2];
+};
+
+/* A decimal number in a counter's file, behind `key` if there is one; 0 where it cannot be read. */
+uint64_t counter(int fd, const char *key);
+
+/* The program has just been let go: the clocks run. */
+void begin(struct run *run);
+
+/* Carries what the program prints and keeps its limits, until it has ended and nothing that it started is left. */
+void follow(struct run *run);
+
+/* Sends the counters and the end, 'u' and 'x'. */
+void report(const struct run *run);
+#endif
