@@ -2,7 +2,7 @@
 import os
 import time
 
-JUMP = 0.002
+JUMP = 0.0005
 
 
 def share():

@@ -35,6 +35,8 @@ import org.safecodeexecutor.image.ProgressListener;
 final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+
   private static final String HOST = "DOCKER_HOST";
 
   private final @Nullable String before = System.getProperty(HOST);
@@ -307,18 +309,20 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   /// One in each hierarchy, with those of containers that outlived their daemon.
   private static void removeControlGroups() throws IOException {
     await().atMost(PATIENCE).until(() -> HostState.processesIn(controlGroup()).isEmpty());
-    Path all = Path.of("/sys/fs/cgroup");
-    try (Stream<Path> hierarchies = Files.list(all)) {
-      for (Path top :
-          Stream.concat(Stream.of(all), hierarchies)
-              .map(each -> each.resolve(controlGroup()))
-              .toList()) {
-        if (Files.isDirectory(top)) {
-          try (Stream<Path> groups = Files.walk(top)) {
-            groups
-                .filter(Files::isDirectory)
-                .sorted(Comparator.reverseOrder())
-                .forEach(group -> group.toFile().delete());
+    removeGroups(CGROUPS.resolve(controlGroup()));
+    try (Stream<Path> hierarchies = Files.list(CGROUPS)) {
+      for (Path hierarchy : hierarchies.toList()) {
+        removeGroups(hierarchy.resolve(controlGroup()));
+      }
+    }
+  }
+
+  private static void removeGroups(Path top) throws IOException {
+    if (Files.isDirectory(top)) {
+      try (Stream<Path> groups = Files.walk(top)) {
+        for (Path group : groups.sorted(Comparator.reverseOrder()).toList()) {
+          if (Files.isDirectory(group)) {
+            Files.delete(group);
           }
         }
       }
