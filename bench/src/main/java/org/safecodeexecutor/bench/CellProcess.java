@@ -22,7 +22,7 @@ record CellProcess(long pid, String engine, String image, int depth, boolean fir
   static final int IN_CELL = 3;
 
   private static final Pattern CONTAINER =
-      Pattern.compile("/(safe-code-executor-[^/]+)/cells-([a-z0-9-]+)");
+      Pattern.compile("/(safe-code-executor-[^/]+)/cells-([a-z0-9-]+)-[0-9a-f]{12}");
   private static final Pattern NAMESPACES = Pattern.compile("(?m)^NSpid:((?:\\s+\\d+)+)$");
 
   /// Of every cell engine on this machine.

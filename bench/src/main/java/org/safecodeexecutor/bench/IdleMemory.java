@@ -24,6 +24,7 @@ final class IdleMemory {
     engines.removeAll(others);
   }
 
+  /// Empty when no cell of that image waits.
   List<Promise> measure(RuntimeId image) {
     List<CellProcess> found =
         CellProcess.all()

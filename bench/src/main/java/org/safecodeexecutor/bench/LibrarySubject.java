@@ -12,22 +12,44 @@ import org.safecodeexecutor.api.Submission;
 
 /// One of our engines, called from Java.
 final class LibrarySubject implements Subject {
-  private final String engine;
+  private final String name;
+  private final String what;
   private final Set<Workload> workloads;
   private final Duration pause;
   private final Sandboxes sandboxes;
 
-  LibrarySubject(SandboxesConfig config, Set<Workload> workloads) {
-    this(config, workloads, Duration.ZERO);
-  }
-
-  /// @param pause before each run, which is not measured: long enough for a sandbox to be made
-  ///   ahead
-  LibrarySubject(SandboxesConfig config, Set<Workload> workloads, Duration pause) {
+  private LibrarySubject(
+      String name, String what, SandboxesConfig config, Set<Workload> workloads, Duration pause) {
+    this.name = engine(config) + ", " + name;
+    this.what = "Sandboxes.execute with the default limits, engine " + engine(config) + what;
     this.pause = pause;
-    this.engine = config.engine();
     this.workloads = Set.copyOf(workloads);
     this.sandboxes = Sandboxes.open(config);
+  }
+
+  /// Run after run, with what the engine keeps ready by default.
+  static LibrarySubject busy(SandboxesConfig config, Set<Workload> workloads) {
+    return new LibrarySubject("library", "", config, workloads, Duration.ZERO);
+  }
+
+  /// Runs that always find a sandbox ready.
+  ///
+  /// @param pause before each run, which is not measured: long enough for a sandbox to be made
+  ///   ahead
+  static LibrarySubject ready(SandboxesConfig config, Duration pause) {
+    String what = ", %d ms after the last run has ended".formatted(pause.toMillis());
+    return new LibrarySubject("ready", what, config, Set.of(Workload.HELLO), pause);
+  }
+
+  /// Runs for each of which a sandbox is made on the spot.
+  static LibrarySubject unready(SandboxesConfig config) {
+    String what = ", nothing kept ready";
+    SandboxesConfig none = config.withMostWaiting(0);
+    return new LibrarySubject("not ready", what, none, Set.of(Workload.HELLO), Duration.ZERO);
+  }
+
+  private static String engine(SandboxesConfig config) {
+    return config.engine() + (config.ociRuntime().equals("runsc") ? " + runsc" : "");
   }
 
   Sandboxes sandboxes() {
@@ -36,14 +58,12 @@ final class LibrarySubject implements Subject {
 
   @Override
   public String name() {
-    return engine + (pause.isZero() ? ", library" : ", library, with pauses");
+    return name;
   }
 
   @Override
   public String what() {
-    String how =
-        pause.isZero() ? "" : ", %d ms after the last run has ended".formatted(pause.toMillis());
-    return "Sandboxes.execute with the default limits, engine " + engine + how;
+    return what;
   }
 
   @Override

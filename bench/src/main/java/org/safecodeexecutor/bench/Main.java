@@ -21,6 +21,7 @@ import org.safecodeexecutor.engine.docker.RunnerImageBuilder;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.image.ProgressListener;
 import org.safecodeexecutor.image.RuntimeImage;
+import org.safecodeexecutor.isolation.HostPrograms;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,11 +107,13 @@ public final class Main implements Callable<Integer> {
     try (Contestants contestants = new Contestants()) {
       addCommands(contestants, images, work);
       LibrarySubject cell = addOurs(contestants, images, work);
-      addDocker(contestants, images);
+      Optional.ofNullable(images.get(Workload.HELLO))
+          .ifPresent(python -> addContainers(contestants, python));
       Rounds rounds = new Rounds(plan, contestants.all(), Main::tell);
       rounds.run();
       tell("deadlines, fairness and memory");
       Noise noise = before.after(rounds.spreadOfBare());
+      List<Promise> promises = promises(plan, cell, contestants);
       return new Report(
           date == null ? LocalDate.now(ZoneId.systemDefault()) : date,
           Machine.here(),
@@ -120,7 +123,7 @@ public final class Main implements Callable<Integer> {
           contestants.descriptions(),
           List.copyOf(missing),
           rounds.rows(),
-          promises(plan, cell, contestants));
+          promises);
     }
   }
 
@@ -162,7 +165,7 @@ public final class Main implements Callable<Integer> {
               .withEngine(engine)
               .withRuns(PLACES, PLACES);
       Set<String> others = CellProcess.engines();
-      LibrarySubject library = new LibrarySubject(config, images.keySet());
+      LibrarySubject library = LibrarySubject.busy(config, images.keySet());
       contestants.add(library);
       memory = cell == null ? new IdleMemory(others) : memory;
       cell = cell == null ? library : cell;
@@ -173,25 +176,33 @@ public final class Main implements Callable<Integer> {
     return Objects.requireNonNull(cell);
   }
 
-  /// Twice: run after run, for most of which a container must be made, and with a pause before
-  /// each, in which one is made ahead.
-  private void addDocker(Contestants contestants, Map<Workload, RuntimeImage> images) {
-    RuntimeImage python = images.get(Workload.HELLO);
-    if (python == null
-        || contestants.all().stream().noneMatch(each -> each.name().equals(Commands.DOCKER))) {
-      return;
+  /// With a container that waits, and with one made on the spot.
+  private void addContainers(Contestants contestants, RuntimeImage python) {
+    SandboxesConfig config =
+        SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine("oci");
+    List<SandboxesConfig> configs = new ArrayList<>(List.of(config));
+    if (HostPrograms.find("runsc").isPresent()) {
+      configs.add(config.withOciRuntime("runsc"));
+    } else {
+      missing.add("oci + runsc: runsc is not installed");
     }
-    tell("starting docker");
+    if (contestants.all().stream().anyMatch(each -> each.name().equals(Commands.DOCKER))) {
+      buildForDocker(python);
+      configs.add(config.withEngine("docker"));
+    }
+    for (SandboxesConfig each : configs) {
+      tell("starting %s with %s".formatted(each.engine(), each.ociRuntime()));
+      contestants.add(LibrarySubject.ready(each, CONTAINER_IS_MADE));
+      contestants.add(LibrarySubject.unready(each));
+    }
+  }
+
+  private static void buildForDocker(RuntimeImage python) {
     try (RunnerImageBuilder builder = new RunnerImageBuilder()) {
       var _ =
           builder.build(
               RuntimeId.PYTHON, RunnerImageBuilder.Base.of(python), ProgressListener.NONE);
     }
-    SandboxesConfig config =
-        SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine("docker");
-    Set<Workload> workloads = Set.of(Workload.HELLO, Workload.TEN_IMPORTS);
-    contestants.add(new LibrarySubject(config, workloads));
-    contestants.add(new LibrarySubject(config, workloads, CONTAINER_IS_MADE));
   }
 
   private List<Promise> promises(Plan plan, LibrarySubject cell, Contestants contestants)
@@ -201,7 +212,11 @@ public final class Main implements Callable<Integer> {
     all.add(promises.answerAfterWallLimit());
     all.add(promises.helloBesideLoops());
     for (RuntimeId image : List.of(RuntimeId.PYTHON, Workload.NUMPY_HELLO.runtime())) {
-      all.addAll(memory.measure(image));
+      List<Promise> measured = memory.measure(image);
+      all.addAll(measured);
+      if (measured.isEmpty()) {
+        missing.add("memory of idle cells of %s: none was found".formatted(image));
+      }
     }
     contestants.all().stream()
         .filter(HttpSubject.class::isInstance)
