@@ -20,7 +20,10 @@
  * Under gVisor, whose kernel has no counters of the host, it makes its own and loads the program's system call filter: gvisor.c.
  * The kernel's kills for memory are not seen there; the daemon tells the host of them.
  *
- * Usage: attached SUPERVISOR PROGRAM [FILTER] (numeric ids, for users and groups alike; FILTER under gVisor)
+ * AHEAD is the command line that the program will most likely have: it is started between 2 and 3, confined like any program, and
+ * stopped at its gate (gate.c). A request for just that opens the gate; for anything else, what waits is killed.
+ *
+ * Usage: attached SUPERVISOR PROGRAM FILTER|- [AHEAD...] (numeric ids, for users and groups alike; FILTER under gVisor)
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -31,6 +34,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -40,6 +44,7 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "gate.h"
 #include "gvisor.h"
 #include "program.h"
 #include "run.h"
@@ -105,10 +110,10 @@ struct failure {
 };
 
 /* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
-static void become_program(uid_t id, struct request *request, const char **stage) {
-  static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/workspace", "LANG=C.UTF-8", "TMPDIR=/dev/shm", NULL};
-  struct reader arguments = {request->arguments, request->arguments + request->arguments_length};
-  struct rlimit files = {request->open_files, request->open_files};
+static void become_program(uid_t id, char **argv, uint32_t open_files, const struct gate *gate, const char **stage) {
+  static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/workspace", "LANG=C.UTF-8", "TMPDIR=/dev/shm", NULL};
+  struct rlimit files = {open_files, open_files};
+  environ = (char **)environment;
   sigset_t none;
   sigemptyset(&none);
   *stage = "signals";
@@ -117,18 +122,18 @@ static void become_program(uid_t id, struct request *request, const char **stage
   *stage = "control group";
   if (enter_group(&gvisor) < 0) return;
   *stage = "limit of open files";
-  if (setrlimit(RLIMIT_NOFILE, &files) < 0) return;
+  if (gate == NULL ? setrlimit(RLIMIT_NOFILE, &files) < 0 : stand_at(gate) < 0) return;
   if (become_user(id, id, stage) < 0) return;
   *stage = "working directory";
   if (chdir("/workspace") < 0) return;
-  char **argv = command_line(&arguments);
   *stage = "seccomp";
   if (load_filter(&gvisor) < 0) return;
   *stage = "execute";
-  if (argv != NULL) execve(argv[0], argv, (char **)environment);
+  execv(argv[0], argv);
 }
 
-static void start(struct run *run, uid_t id) {
+/* @param gate where it is to wait, or NULL */
+static void start(struct run *run, uid_t id, char **argv, const struct gate *gate) {
   int in[2], out[2], err[2], status[2];
   if (program_pipe(in, id) < 0 || program_pipe(out, id) < 0 || program_pipe(err, id) < 0 || pipe2(status, O_CLOEXEC) < 0)
     fail("pipes", errno);
@@ -139,7 +144,7 @@ static void start(struct run *run, uid_t id) {
     /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these, only 0, 1 and 2 survive execve, since
        every other descriptor is close-on-exec. */
     if (dup2(in[0], STDIN_FILENO) >= 0 && dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0)
-      become_program(id, &run->request, &why.stage);
+      become_program(id, argv, run->request.open_files, gate, &why.stage);
     why.error = errno;
     _exit(write(status[1], &why, sizeof why) == sizeof why ? 127 : 126);
   }
@@ -149,6 +154,25 @@ static void start(struct run *run, uid_t id) {
   struct failure why;
   if (read(status[0], &why, sizeof why) == sizeof why) errno = why.error, must(-1, why.stage);
   close(status[0]);
+}
+
+static void discard(struct run *run) {
+  kill(program, SIGKILL);
+  while (waitpid(program, NULL, 0) < 0 && errno == EINTR) continue;
+  close(run->in), close(run->out), close(run->err);
+}
+
+/* What waits becomes the program if that is what the request asks for, and makes way for it if not. */
+static void start_from(struct run *run, uid_t id, char **ahead, struct gate *gate) {
+  struct reader arguments = {run->request.arguments, run->request.arguments + run->request.arguments_length};
+  char **argv = command_line(&arguments);
+  if (argv == NULL) fail("request", ENOMEM);
+  if (ahead != NULL && same_words(ahead, argv)) {
+    must(open_gate(gate, run->request.open_files), "gate");
+    return;
+  }
+  if (ahead != NULL) discard(run);
+  start(run, id, argv, NULL);
 }
 
 /* Reaps whatever has ended: a zombie would count as a process. */
@@ -193,19 +217,27 @@ static uid_t number(const char *text) {
 int main(int argc, char **argv) {
   unsigned char hello[HEADER];
   signal(SIGPIPE, SIG_IGN);
-  if (argc != 3 && argc != 4) fail("arguments", EINVAL);
+  if (argc < 4) fail("arguments", EINVAL);
   uid_t supervisor = number(argv[1]), own = number(argv[2]);
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
   if (syscall(SYS_close_range, 3, INT_MAX, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
   umask(022);
-  gvisor = argc == 4 ? prepare_gvisor(argv[3]) : NO_GVISOR;
-  struct run run = {.counters = argc == 4 ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  int own_kernel = strcmp(argv[3], "-") != 0;
+  gvisor = own_kernel ? prepare_gvisor(argv[3]) : NO_GVISOR;
+  struct run run = {.counters = own_kernel ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
   become_supervisor(supervisor);
+  char **ahead = argc > 4 ? argv + 4 : NULL;
+  struct gate gate;
+  if (ahead != NULL) {
+    must(make_gate(&gate), "gate");
+    start(&run, own, ahead, &gate);
+    if (await_waiting(&gate) < 0) discard(&run), ahead = NULL;
+  }
   send_frame('r', hello, 0);
   run.request = read_request(STDIN_FILENO);
   end_at_last(run.request.wall);
   limit_processes(&gvisor, run.request.processes);
-  start(&run, own);
+  start_from(&run, own, ahead, &gate);
   keep_capabilities(KILL);
   begin(&run);
   send_frame('s', hello, 0);

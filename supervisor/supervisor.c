@@ -75,7 +75,6 @@ struct launch {
 struct child {
   pid_t pid;
   int out, err;
-  int word; /* where one that waits at its gate hears that it may go on */
 };
 
 /* Stages of a failed set-up, by name, as the host shows them. */
@@ -153,12 +152,8 @@ static void become_program(const struct launch *launch, const char **stage) {
   execv(launch->argv[0], launch->argv);
 }
 
-/* The descriptors by which a child waits at its gate; of none if `word` is negative. */
-static int put_gate(int word, int ready) {
-  return word < 0 || (dup2(word, GATE_WORD) >= 0 && dup2(ready, GATE_READY) >= 0 && setenv("LD_PRELOAD", GATE, 1) == 0);
-}
-
-static struct child start_at(const struct launch *launch, int word, int ready) {
+/* @param gate where it is to wait, or NULL */
+static struct child start(const struct launch *launch, const struct gate *gate) {
   int out[2], err[2], status[2];
   if (program_pipe(out, launch->uid) < 0 || program_pipe(err, launch->uid) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
   pid_t pid = fork();
@@ -167,7 +162,7 @@ static struct child start_at(const struct launch *launch, int word, int ready) {
     const char *stage = "standard streams";
     /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these, only 0, 1, 2 and the gate's survive execve,
        since every other descriptor of the supervisor is close-on-exec; the gate closes its own. */
-    if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0 && put_gate(word, ready))
+    if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0 && (gate == NULL || stand_at(gate) == 0))
       become_program(launch, &stage);
     struct failure why = {.error = errno};
     strncpy(why.stage, stage, sizeof why.stage - 1);
@@ -180,43 +175,23 @@ static struct child start_at(const struct launch *launch, int word, int ready) {
   struct failure why;
   if (read(status[0], &why, sizeof why) == sizeof why) fail(why.stage, why.error);
   close(status[0]);
-  return (struct child){.pid = pid, .out = out[0], .err = err[0], .word = -1};
+  return (struct child){.pid = pid, .out = out[0], .err = err[0]};
 }
 
-static struct child start(const struct launch *launch) { return start_at(launch, -1, -1); }
-
-/* Returns when the interpreter waits at its gate. */
-static struct child start_ahead(const struct launch *launch) {
-  int word[2], ready[2];
-  char waits;
-  if (pipe2(word, O_CLOEXEC) < 0 || pipe2(ready, O_CLOEXEC) < 0) fail("pipes", errno);
-  struct child child = start_at(launch, word[0], ready[1]);
-  child.word = word[1];
-  close(word[0]);
-  close(ready[1]);
-  if (read(ready[0], &waits, 1) != 1) fail("interpreter", ECHILD);
-  close(ready[0]);
-  return child;
-}
-
-static int same_words(char **one, char **other) {
-  for (; *one != NULL && *other != NULL; one++, other++)
-    if (strcmp(*one, *other) != 0) return 0;
-  return *one == *other;
+static void discard(struct child child) {
+  kill(child.pid, SIGKILL);
+  while (waitpid(child.pid, NULL, 0) < 0 && errno == EINTR) continue;
+  close(child.out), close(child.err);
 }
 
 /* What waits becomes the program if that is what the request asks for, and makes way for it if not. */
-static struct child choose(struct child waiting, char **ahead, const struct launch *launch) {
+static struct child start_from(struct child waiting, struct gate *gate, char **ahead, const struct launch *launch) {
   if (same_words(ahead, launch->argv)) {
-    uint32_t word = htonl(launch->open_files);
-    if (write(waiting.word, &word, sizeof word) != sizeof word) fail("gate", errno);
-    close(waiting.word);
+    if (open_gate(gate, launch->open_files) < 0) fail("gate", errno);
     return waiting;
   }
-  kill(waiting.pid, SIGKILL);
-  while (waitpid(waiting.pid, NULL, 0) < 0 && errno == EINTR) continue;
-  close(waiting.out), close(waiting.err), close(waiting.word);
-  return start(launch);
+  discard(waiting);
+  return start(launch, NULL);
 }
 
 /* Reaps whatever has ended; returns 1 when the program was among it, with its status. */
@@ -299,12 +274,18 @@ int main(int argc, char **argv) {
   if (signals < 0) fail("signalfd", errno);
   struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .gvisor = NO_GVISOR};
   if (strcmp(argv[4], "-") != 0) launch.gvisor = prepare_gvisor(argv[4]);
-  launch.argv = argv + 5;
-  struct child waiting = {.pid = -1};
-  if (argc > 5) waiting = start_ahead(&launch);
   unsigned char frame[HEADER];
+  char **ahead = argc > 5 ? argv + 5 : NULL;
+  struct gate gate;
+  struct child waiting;
+  if (ahead != NULL) {
+    launch.argv = ahead;
+    if (make_gate(&gate) < 0) fail("gate", errno);
+    waiting = start(&launch, &gate);
+    if (await_waiting(&gate) < 0) discard(waiting), ahead = NULL;
+  }
   send_frame('r', frame, 0);
   read_request(&launch);
-  supervise(argc > 5 ? choose(waiting, argv + 5, &launch) : start(&launch), signals);
+  supervise(ahead == NULL ? start(&launch, NULL) : start_from(waiting, &gate, ahead, &launch), signals);
   return 0;
 }

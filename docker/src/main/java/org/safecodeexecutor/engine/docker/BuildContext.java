@@ -19,6 +19,7 @@ final class BuildContext {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       add(tar, "Dockerfile", dockerfile(), READ);
       add(tar, "attached", SupervisorBinary.bytes(), EXECUTE);
+      add(tar, "gate.so", SupervisorBinary.gate(), READ);
       add(tar, "filter", SupervisorBinary.filter(), READ);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory", e);

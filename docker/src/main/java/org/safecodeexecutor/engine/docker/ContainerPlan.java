@@ -105,13 +105,14 @@ record ContainerPlan(Limits limits, Identity identity, DockerRuntime runtime, bo
   }
 
   /// The arguments of process 1.
-  List<String> command() {
+  ///
+  /// @param ahead the command line of a program to start before it is asked for; else empty
+  List<String> command(List<String> ahead) {
     List<String> command =
         new ArrayList<>(
             List.of(Integer.toString(identity.supervisor()), Integer.toString(identity.program())));
-    if (runtime.isGvisor()) {
-      command.add(FILTER);
-    }
+    command.add(runtime.isGvisor() ? FILTER : "-");
+    command.addAll(ahead);
     return command;
   }
 

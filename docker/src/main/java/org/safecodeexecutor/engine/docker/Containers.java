@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.engine.docker.Daemon.Facts;
@@ -35,14 +36,16 @@ final class Containers {
   }
 
   /// A started container whose process 1 waits.
-  AttachedContainer make(RuntimeImage image, Limits limits) {
+  ///
+  /// @param ahead the command line of a program that waits there, too; else empty
+  AttachedContainer make(RuntimeImage image, Limits limits, List<String> ahead) {
     return daemon.call(
         "create",
         () -> {
           for (int attempt = 1; ; attempt++) {
             ContainerPlan plan = new ContainerPlan(limits, identities.next(), runtime, ipv6);
             try {
-              return start(create(image, plan), plan);
+              return start(create(image, plan, ahead), plan);
             } catch (ConflictException nameInUse) {
               if (attempt == ATTEMPTS) {
                 throw nameInUse;
@@ -57,13 +60,13 @@ final class Containers {
         });
   }
 
-  private String create(RuntimeImage image, ContainerPlan plan) {
+  private String create(RuntimeImage image, ContainerPlan plan, List<String> ahead) {
     Identity identity = plan.identity();
     try (CreateContainerCmd command = daemon.client().createContainerCmd(image.digest())) {
       return command
           .withName(identity.containerName())
           .withEntrypoint(ContainerPlan.SUPERVISOR)
-          .withCmd(plan.command())
+          .withCmd(plan.command(ahead))
           .withUser("0:0")
           .withWorkingDir("/")
           .withHostName(Confinement.HOST_NAME)

@@ -2,6 +2,7 @@ package org.safecodeexecutor.engine.docker;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
@@ -49,7 +50,7 @@ final class DockerSandbox implements Sandbox {
       }
     }
     try {
-      AttachedContainer made = containers.make(spec.image(), spec.limits());
+      AttachedContainer made = containers.make(spec.image(), spec.limits(), List.of());
       return follow(new AttachedRun(spec.limits(), listener), made, program, own);
     } catch (IOException e) {
       throw failure(e);

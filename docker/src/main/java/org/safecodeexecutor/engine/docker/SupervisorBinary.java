@@ -10,16 +10,24 @@ import java.util.Objects;
 import org.safecodeexecutor.engine.container.Gvisor;
 import org.safecodeexecutor.engine.warm.Request;
 
-/// `supervisor/attached.c`, compiled, and the system call filter that it loads under gVisor. Both
-/// become a part of the image.
+/// `supervisor/attached.c`, compiled, the gate of interpreters that it starts ahead, and the system
+/// call filter that it loads under gVisor. Both become a part of the image.
 final class SupervisorBinary {
   private SupervisorBinary() {}
 
   static byte[] bytes() {
-    try (InputStream data = Request.class.getResourceAsStream("/attached")) {
-      return Objects.requireNonNull(data, "attached").readAllBytes();
+    return resource("/attached");
+  }
+
+  static byte[] gate() {
+    return resource("/gate.so");
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream data = Request.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(data, name).readAllBytes();
     } catch (IOException e) {
-      throw new IllegalStateException("attached", e);
+      throw new IllegalStateException(name, e);
     }
   }
 
@@ -33,6 +41,7 @@ final class SupervisorBinary {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(bytes());
+      digest.update(gate());
       digest.update(filter());
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {

@@ -1,7 +1,9 @@
 package org.safecodeexecutor.engine.docker;
 
+import java.util.List;
 import java.util.Optional;
 import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.warm.WarmPools;
 import org.safecodeexecutor.image.RuntimeImage;
@@ -16,7 +18,14 @@ final class WaitingContainers implements AutoCloseable {
   /// @param least containers to keep ready for each image
   /// @param most containers to keep ready under load
   WaitingContainers(Containers containers, int least, int most) {
-    this.pools = new WarmPools<>(least, most, image -> containers.make(image, Limits.DEFAULT));
+    this.pools =
+        new WarmPools<>(
+            least, most, image -> containers.make(image, Limits.DEFAULT, likely(image)));
+  }
+
+  /// What most programs are: one script, no arguments.
+  private static List<String> likely(RuntimeImage image) {
+    return image.commandFor(Submission.SCRIPT, List.of());
   }
 
   /// One that can serve these limits, made ahead; empty when there is none.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ulimit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.safecodeexecutor.api.CpuShare;
@@ -67,7 +68,7 @@ class ContainerPlanTest {
     assertThat(config.getPidsLimit()).isGreaterThan(512);
     assertThat(config.getCapAdd()).contains(Capability.SYS_ADMIN, Capability.DAC_OVERRIDE);
     assertThat(config.getTmpFs()).hasEntrySatisfying("/tmp", at -> assertThat(at).contains("ro"));
-    assertThat(plan.command()).hasSize(3).last().isEqualTo("/.sce/filter");
+    assertThat(plan.command(List.of())).hasSize(3).last().isEqualTo("/.sce/filter");
   }
 
   @Test
