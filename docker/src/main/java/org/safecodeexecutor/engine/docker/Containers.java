@@ -131,7 +131,7 @@ final class Containers {
   /// @param started whether the program was: under gVisor its kernel may end for memory before
   boolean ranOutOfMemory(String id, boolean started, Instant since) {
     return (started || runtime.isGvisor())
-        && daemon.call("events", () -> OomEvents.contain(daemon, id, since));
+        && daemon.call("events", () -> OomEvents.contain(daemon, id, runtime.isGvisor(), since));
   }
 
   /// Ends a container if it runs, and returns when the daemon has removed it. Does not throw: what

@@ -3,10 +3,12 @@ package org.safecodeexecutor.engine.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/// The daemon's events of kills for memory, of which it keeps the last few hundred.
+/// Whether a container has ended for memory, by the daemon's events, of which it keeps the last few
+/// hundred.
 final class OomEvents {
   private static final long PATIENCE_SECONDS = 5;
 
@@ -15,37 +17,64 @@ final class OomEvents {
 
   private OomEvents() {}
 
-  static boolean contain(Daemon daemon, String id, Instant since) {
-    AtomicBoolean found = new AtomicBoolean();
+  /// @param wholeKernel whether the container is one kernel of its own, which is killed at once as a
+  ///   whole
+  static boolean contain(Daemon daemon, String id, boolean wholeKernel, Instant since) {
+    Finder finder = new Finder();
     try (var callback =
         daemon
             .client()
             .eventsCmd()
             .withContainerFilter(id)
-            .withEventFilter("oom")
+            .withEventFilter("oom", "kill", "die")
             .withSince(Long.toString(since.getEpochSecond()))
             .withUntil(Long.toString(Instant.now().getEpochSecond() + LATEST_SECONDS))
-            .exec(new Finder(found))) {
+            .exec(finder)) {
       var _ = callback.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.io.IOException closing) {
       // what was found stays found
     }
-    return found.get();
+    return finder.oom || (wholeKernel && finder.killedByNobody());
   }
 
   private static final class Finder extends ResultCallback.Adapter<Event> {
-    private final AtomicBoolean found;
+    /// 128 and the number of SIGKILL.
+    private static final String KILLED = "137";
 
-    private Finder(AtomicBoolean found) {
-      this.found = found;
-    }
+    private volatile boolean oom;
+    private volatile boolean byUser;
+    private volatile boolean killed;
 
     @Override
     public void onNext(Event event) {
-      found.set(true);
-      onComplete();
+      switch (action(event)) {
+        case "oom" -> oom = true;
+        case "kill" -> byUser = true;
+        case "die" -> killed = KILLED.equals(exitCode(event));
+        default -> {}
+      }
+      if (oom || killed) {
+        onComplete();
+      }
+    }
+
+    private static String action(Event event) {
+      return Optional.ofNullable(event.getAction()).orElse("");
+    }
+
+    private static @Nullable String exitCode(Event event) {
+      var actor = event.getActor();
+      var attributes = actor == null ? null : actor.getAttributes();
+      return attributes == null ? null : attributes.get("exitCode");
+    }
+
+    /// containerd does not tell of some kills for memory where everything in a container dies of one
+    /// (here 2 of 24). Nothing in it can kill gVisor's kernel, and of whom the daemon kills it tells:
+    /// only the host's kernel is left.
+    private boolean killedByNobody() {
+      return killed && !byUser;
     }
   }
 }
