@@ -15,7 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Overloaded;
 import org.safecodeexecutor.api.Submission;
 
@@ -63,9 +65,12 @@ public interface CleanupContract extends Contract {
 
   @Test
   default void runIsSeenOnTheHostWhileItRuns() {
+    // with a scratch directory, for which no container waits, let alone with a process in it
+    Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(1));
+    Submission endless = StreamingContract.ENDLESS.withLimits(limits);
     assertLeavesNothing(() -> {
       HostState before = HostState.now(engine().config());
-      try (var running = BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS)) {
+      try (var running = BackgroundRun.start(engine().sandboxes(), endless)) {
         running.awaitOutput("ready");
         assertThat(HostState.now(engine().config()).leftSince(before))
             .anyMatch(line -> line.startsWith("process "));
