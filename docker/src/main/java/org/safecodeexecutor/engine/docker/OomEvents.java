@@ -20,7 +20,7 @@ final class OomEvents {
   /// @param wholeKernel whether the container is one kernel of its own, which is killed at once as a
   ///   whole
   static boolean contain(Daemon daemon, String id, boolean wholeKernel, Instant since) {
-    Finder finder = new Finder();
+    Finder finder = new Finder(wholeKernel);
     try (var callback =
         daemon
             .client()
@@ -36,23 +36,28 @@ final class OomEvents {
     } catch (java.io.IOException closing) {
       // what was found stays found
     }
-    return finder.oom || (wholeKernel && finder.killedByNobody());
+    return finder.oom || finder.killedByNobody();
   }
 
   private static final class Finder extends ResultCallback.Adapter<Event> {
     /// 128 and the number of SIGKILL.
     private static final String KILLED = "137";
 
+    private final boolean wholeKernel;
     private volatile boolean oom;
     private volatile boolean byUser;
     private volatile boolean killed;
+
+    private Finder(boolean wholeKernel) {
+      this.wholeKernel = wholeKernel;
+    }
 
     @Override
     public void onNext(Event event) {
       switch (action(event)) {
         case "oom" -> oom = true;
         case "kill" -> byUser = true;
-        case "die" -> killed = KILLED.equals(exitCode(event));
+        case "die" -> killed = wholeKernel && KILLED.equals(exitCode(event));
         default -> {}
       }
       if (oom || killed) {
