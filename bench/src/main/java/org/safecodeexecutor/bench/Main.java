@@ -157,6 +157,7 @@ public final class Main implements Callable<Integer> {
       Contestants contestants, Map<Workload, RuntimeImage> images, Path work)
       throws IOException, InterruptedException {
     LibrarySubject cell = null;
+    Service.startForTheFirstTime(launcher, dataDirectory, work.resolve("first.log"));
     for (String engine : ENGINES) {
       tell("starting " + engine);
       SandboxesConfig config =

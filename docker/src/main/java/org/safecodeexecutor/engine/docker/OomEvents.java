@@ -17,8 +17,8 @@ final class OomEvents {
 
   private OomEvents() {}
 
-  /// @param wholeKernel whether the container is one kernel of its own, which is killed at once as a
-  ///   whole
+  /// @param wholeKernel whether the container is one kernel of its own, which is killed at once as
+  ///   a whole
   static boolean contain(Daemon daemon, String id, boolean wholeKernel, Instant since) {
     Finder finder = new Finder(wholeKernel);
     try (var callback =
@@ -75,9 +75,9 @@ final class OomEvents {
       return attributes == null ? null : attributes.get("exitCode");
     }
 
-    /// containerd does not tell of some kills for memory where everything in a container dies of one
-    /// (here 2 of 24). Nothing in it can kill gVisor's kernel, and of whom the daemon kills it tells:
-    /// only the host's kernel is left.
+    /// containerd does not tell of some kills for memory where everything in a container dies of
+    /// one (here 2 of 24). Nothing in it can kill gVisor's kernel, and of whom the daemon kills it
+    /// tells: only the host's kernel is left.
     private boolean killedByNobody() {
       return killed && !byUser;
     }
