@@ -51,6 +51,12 @@ public final class Main implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each is measured, in turn: at least 2; 5 unless named.")
+  private @Nullable Integer rounds;
+
+  @Option(
       names = "--data-directory",
       paramLabel = "DIR",
       description = "Where the images are; ${DEFAULT-VALUE} unless named.")
@@ -101,7 +107,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private Report measure(Path work) throws IOException, InterruptedException {
-    Plan plan = quick ? Plan.QUICK : Plan.FULL;
+    Plan plan = plan();
     Noise.Before before = Noise.Before.look();
     Map<Workload, RuntimeImage> images = images();
     try (Contestants contestants = new Contestants()) {
@@ -125,6 +131,11 @@ public final class Main implements Callable<Integer> {
           rounds.rows(),
           promises);
     }
+  }
+
+  private Plan plan() {
+    Plan plan = quick ? Plan.QUICK : Plan.FULL;
+    return rounds == null ? plan : plan.withRounds(Math.max(2, rounds));
   }
 
   private Map<Workload, RuntimeImage> images() {

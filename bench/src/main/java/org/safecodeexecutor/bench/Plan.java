@@ -16,6 +16,10 @@ record Plan(int rounds, Duration batch, Duration warmUp, int overruns, int hello
 
   static final Plan FULL = new Plan(5, Duration.ofSeconds(4), Duration.ofSeconds(8), 50, 500);
 
+  Plan withRounds(int count) {
+    return new Plan(count, batch, warmUp, overruns, helloes);
+  }
+
   /// About a minute, for a look: too short for figures that anybody should quote.
   static final Plan QUICK = new Plan(2, Duration.ofMillis(500), Duration.ofSeconds(1), 10, 50);
 }
