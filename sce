@@ -185,9 +185,13 @@ train() {
   } </dev/null >/dev/null 2>&1 &
 }
 
-# A cache that does not match is passed over in silence: the output belongs to the program.
+# A cache that does not match is passed over in silence: the output belongs to the program. The JVM refuses one that is older than
+# a jar, and so that it is not refused at every start from then on, another is made.
 start() {
   set_java
+  if [[ -e $aot_cache && -n $(find "$top"/cli/target/cli-*.jar "$top"/cli/target/lib -newer "$aot_cache" -print -quit) ]]; then
+    rm -f "$aot_cache" 2>/dev/null || true
+  fi
   if [[ ! -e $aot_cache && ${1:-} == serve && $EUID == 0 && $* != *--help* ]]; then train "$@"; fi
   java+=(-Xlog:disable '-Xlog:all=error,aot*=off,cds*=off:stderr')
   [[ ! -e $aot_cache ]] || java+=(-XX:AOTCache="$aot_cache")
