@@ -47,6 +47,7 @@
 #include "gate.h"
 #include "gvisor.h"
 #include "program.h"
+#include "reader.h"
 #include "run.h"
 
 static const uint32_t KILL = 1u << CAP_KILL;

@@ -39,6 +39,7 @@
 #include "cells.h"
 #include "frames.h"
 #include "program.h"
+#include "reader.h"
 #include "request.h"
 
 enum { PROGRAM_ID = 1000 };

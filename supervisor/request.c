@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "request.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,34 +9,9 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "reader.h"
 
 enum { LONGEST_REQUEST = 320 << 20 };
-
-void read_fully(int fd, void *into, size_t length) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = read(fd, (char *)into + done, length - done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) _exit(0); /* the host does not need this sandbox any more */
-  }
-}
-
-const unsigned char *take(struct reader *reader, size_t length) {
-  const unsigned char *at = reader->at;
-  if ((size_t)(reader->end - at) < length) fail("request", EBADMSG);
-  reader->at += length;
-  return at;
-}
-
-uint32_t take32(struct reader *reader) {
-  uint32_t value;
-  memcpy(&value, take(reader, 4), 4);
-  return ntohl(value);
-}
-
-uint64_t take64(struct reader *reader) {
-  uint64_t high = take32(reader);
-  return high << 32 | take32(reader);
-}
 
 /* A relative path, made by the host from names that it has checked; its folders come into being on the way. */
 static void write_file(struct reader *reader) {
@@ -81,14 +55,4 @@ struct request read_request(int host) {
   for (uint32_t count = take32(&reader); count > 0; count--) write_file(&reader);
   must(chdir("/"), "files");
   return request;
-}
-
-char **command_line(struct reader *arguments) {
-  uint32_t count = take32(arguments);
-  char **argv = calloc(count + 1, sizeof *argv);
-  for (uint32_t i = 0; argv != NULL && i < count; i++) {
-    uint32_t size = take32(arguments);
-    argv[i] = strndup((const char *)take(arguments, size), size);
-  }
-  return argv;
 }

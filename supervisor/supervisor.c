@@ -37,7 +37,6 @@
  * Usage: supervisor UID GID DIRECTORY FILTER|- [AHEAD...]
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -59,6 +58,7 @@
 #include "gate.h"
 #include "gvisor.h"
 #include "program.h"
+#include "reader.h"
 
 enum { LONGEST_REQUEST = 2 << 20 };
 
@@ -85,48 +85,19 @@ struct failure {
 
 /* ---- the request ---- */
 
-static void read_fully(void *into, size_t length) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = read(STDIN_FILENO, (char *)into + done, length - done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) _exit(0); /* the host does not need this sandbox any more */
-  }
-}
-
-struct reader {
-  const char *at, *end;
-};
-
-static const char *take(struct reader *reader, size_t length) {
-  const char *at = reader->at;
-  if ((size_t)(reader->end - at) < length) fail("request", EBADMSG);
-  reader->at += length;
-  return at;
-}
-
-static uint32_t take32(struct reader *reader) {
-  uint32_t value;
-  memcpy(&value, take(reader, sizeof value), sizeof value);
-  return ntohl(value);
-}
-
 static void read_request(struct launch *launch) {
-  uint32_t length;
-  read_fully(&length, sizeof length);
-  length = ntohl(length);
-  char *body = length > LONGEST_REQUEST ? NULL : malloc(length);
+  unsigned char head[4];
+  read_fully(STDIN_FILENO, head, sizeof head);
+  struct reader reader = {head, head + sizeof head};
+  uint32_t length = take32(&reader);
+  unsigned char *body = length > LONGEST_REQUEST ? NULL : malloc(length);
   if (body == NULL) fail("request", E2BIG);
-  read_fully(body, length);
-  struct reader reader = {body, body + length};
+  read_fully(STDIN_FILENO, body, length);
+  reader = (struct reader){body, body + length};
   limit_processes(&launch->gvisor, take32(&reader));
   launch->open_files = take32(&reader);
-  uint32_t count = take32(&reader);
-  launch->argv = count == 0 || count > length ? NULL : calloc(count + 1, sizeof *launch->argv);
-  if (launch->argv == NULL) fail("request", EBADMSG);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t size = take32(&reader);
-    launch->argv[i] = strndup(take(&reader, size), size);
-  }
+  launch->argv = command_line(&reader);
+  if (launch->argv == NULL || launch->argv[0] == NULL) fail("request", EBADMSG);
 }
 
 /* ---- the program ---- */
