@@ -181,12 +181,8 @@ static void reap(struct run *run) {
   struct signalfd_siginfo info;
   if (read(run->status, &info, sizeof info) != sizeof info) return;
   int status;
-  for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
-    if (pid != program) continue;
-    run->over = 1;
-    run->how = WIFSIGNALED(status) ? 1 : 0;
-    run->value = (uint32_t)(WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-  }
+  for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+    if (pid == program) end_with(run, status);
 }
 
 static int watch_children(void) {
@@ -207,19 +203,11 @@ static void end_at_last(uint64_t wall) {
   alarm((unsigned)(wall / 1000000000) + 30);
 }
 
-static uid_t number(const char *text) {
-  char *end;
-  unsigned long value = strtoul(text, &end, 10);
-  /* SECURITY: a program that runs as root because an argument was wrong */
-  if (*text == '\0' || *end != '\0' || value == 0 || value > INT32_MAX) fail("arguments", EINVAL);
-  return (uid_t)value;
-}
-
 int main(int argc, char **argv) {
   unsigned char hello[HEADER];
   signal(SIGPIPE, SIG_IGN);
   if (argc < 4) fail("arguments", EINVAL);
-  uid_t supervisor = number(argv[1]), own = number(argv[2]);
+  uid_t supervisor = (uid_t)number(argv[1]), own = (uid_t)number(argv[2]);
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
   if (syscall(SYS_close_range, 3, INT_MAX, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
   umask(022);

@@ -34,6 +34,7 @@
 
 #include "cells.h"
 #include "filter.h"
+#include "group.h"
 
 enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4 };
 
@@ -139,7 +140,7 @@ static void start_zygote(struct container *container, int filter, char **command
 
 static void bury(const struct container *container, uint32_t number) {
   char name[32];
-  cgroup_name(name, sizeof name, number);
+  group_name(name, sizeof name, number);
   unburied[number] = 0;
   for (int i = 0; i < CONTROLLERS; i++)
     if (unlinkat(container->cgroups[i], name, AT_REMOVEDIR) < 0 && errno == EBUSY) unburied[number] = 1;

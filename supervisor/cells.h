@@ -16,9 +16,6 @@ struct container {
 
 enum { CPU, CPUACCT, MEMORY, PIDS, CONTROLLERS };
 
-/* The control group of cell `number`, below each of the container's. */
-void cgroup_name(char *name, size_t size, uint32_t number);
-
 /* Lives as process 1 of a cell's namespaces until its one program has ended. Does not return. */
 _Noreturn void live(const struct container *container, uint32_t number);
 #endif

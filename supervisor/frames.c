@@ -4,18 +4,22 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 static int frames = STDOUT_FILENO;
 
-static const uint64_t LONGEST_HOLD = 5000000;
 static unsigned char held[2 * (HEADER + LONGEST_FRAME)];
 static size_t held_length;
-static uint64_t held_since;
+static uint64_t held_since, longest;
 
-void frames_to(int fd) { frames = fd; }
+void frames_to(int fd, uint64_t longest_hold) {
+  frames = fd;
+  longest = longest_hold;
+}
 
 void put32(unsigned char *at, uint32_t value) {
   for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (24 - 8 * i));
@@ -24,6 +28,14 @@ void put32(unsigned char *at, uint32_t value) {
 void put64(unsigned char *at, uint64_t value) {
   put32(at, (uint32_t)(value >> 32));
   put32(at + 4, (uint32_t)value);
+}
+
+void put_end(unsigned char *at, int wait_status, uint64_t wall, uint64_t unroutable) {
+  int signalled = WIFSIGNALED(wait_status);
+  put32(at, signalled ? 1 : 0);
+  put32(at + 4, (uint32_t)(signalled ? WTERMSIG(wait_status) : WEXITSTATUS(wait_status)));
+  put64(at + 8, wall);
+  put64(at + 16, unroutable);
 }
 
 static void send_all(const unsigned char *bytes, size_t length) {
@@ -58,7 +70,7 @@ void flush_frames(void) {
   held_length = 0;
 }
 
-uint64_t frames_due(void) { return held_length == 0 ? UINT64_MAX : held_since + LONGEST_HOLD; }
+uint64_t frames_due(void) { return held_length == 0 ? UINT64_MAX : held_since + longest; }
 
 int forward(int fd, char type) {
   static unsigned char frame[HEADER + LONGEST_FRAME];
@@ -91,6 +103,14 @@ void write_fully(int fd, const void *from, size_t length, const char *stage) {
     if (n >= 0) done += (size_t)n;
     else if (errno != EINTR) fail(stage, errno);
   }
+}
+
+unsigned long number(const char *text) {
+  char *end;
+  unsigned long value = strtoul(text, &end, 10);
+  /* SECURITY: a program that runs as root because an argument was wrong */
+  if (*text == '\0' || *end != '\0' || value == 0 || value > INT32_MAX) fail("arguments", EINVAL);
+  return value;
 }
 
 uint64_t now(void) {

@@ -10,18 +10,22 @@ enum { LONGEST_FRAME = 64 * 1024, HEADER = 5 };
 void put32(unsigned char *at, uint32_t value);
 void put64(unsigned char *at, uint64_t value);
 
-/* Where frames go. Set before the first one is sent. */
-void frames_to(int fd);
+/* Puts an 'x' frame's payload of LAST bytes: how a program with that wait status has ended. */
+enum { LAST = 24 };
+void put_end(unsigned char *at, int wait_status, uint64_t wall, uint64_t unroutable);
+
+/* Where frames go, if not to stdout, and how long they may be held, if at all. Set before the first one is sent. */
+void frames_to(int fd, uint64_t longest_hold);
 
 /* Sends one frame; `frame` has HEADER free bytes before the payload. A host that is gone ends the sandbox. */
 void send_frame(char type, unsigned char *frame, size_t length);
 
 /* Keeps one frame back, to be sent together with those that follow: each write wakes the host up, which costs it more than the
-   frame does. They go when flush_frames() is called, which is due after some milliseconds, or when there is no room. */
+   frame does. They go when flush_frames() is called, or when there is no room. */
 void hold_frame(char type, unsigned char *frame, size_t length);
 void flush_frames(void);
 
-/* The moment at which held frames are due, on the clock of now(); the end of time when there are none. */
+/* The moment at which held frames are due to be flushed, on the clock of now(); the end of time when there are none. */
 uint64_t frames_due(void);
 
 /* Reads once from fd and forwards what is there as a frame; returns 0 at the end of the stream. */
@@ -38,6 +42,9 @@ void write_fully(int fd, const void *from, size_t length, const char *stage);
 
 /* Waits until the host closes its end. */
 void wait_for_host(void);
+
+/* A numeric argument; anything but a positive number ends the sandbox. */
+unsigned long number(const char *text);
 
 /* Nanoseconds of a clock that never goes back. */
 uint64_t now(void);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "frames.h"
@@ -15,9 +14,10 @@
 
 static const uint64_t MEMORY_CHECK = 250000000, MILLISECOND = 1000000;
 
-uint64_t counter(int fd, const char *key) {
+/* A decimal number in a counter's file, behind `key` if there is one; 0 where it cannot be read. */
+static uint64_t counter(int fd, const char *key) {
   char text[1024];
-  ssize_t n = pread(fd, text, sizeof text - 1, 0);
+  ssize_t n = fd < 0 ? -1 : pread(fd, text, sizeof text - 1, 0);
   if (n <= 0) return 0;
   text[n] = '\0';
   char *at = key == NULL ? text : strstr(text, key);
@@ -42,13 +42,13 @@ static void end_program(struct run *run, enum killer killer) {
   kill(-1, SIGKILL);
 }
 
-/* Looks at what is due, and returns the milliseconds until something else is. */
-static int check_limits(struct run *run) {
-  uint64_t time = now(), due = run->started + run->request.wall;
-  if (run->killer != NOBODY) return -1;
+/* Ends the program if a limit is over; returns when to look again. */
+static uint64_t check_limits(struct run *run, uint64_t time) {
+  uint64_t due = run->started + run->request.wall;
+  if (run->killer != NOBODY) return UINT64_MAX;
   if (time >= due) {
     end_program(run, WALL_TIME);
-    return -1;
+    return UINT64_MAX;
   }
   if (time >= run->next_memory_check) {
     if (oom_kills(&run->counters) > 0) end_program(run, OUT_OF_MEMORY);
@@ -59,14 +59,24 @@ static int check_limits(struct run *run) {
     if (used >= run->request.cpu) end_program(run, CPU_TIME);
     else {
       /* the earliest moment at which the limit can be reached, with every allowed processor busy */
-      long online = sysconf(_SC_NPROCESSORS_ONLN);
-      uint64_t rate = (uint64_t)online * 1000 < run->request.cpu_thousandths ? (uint64_t)online * 1000 : run->request.cpu_thousandths;
+      uint64_t online = (uint64_t)sysconf(_SC_NPROCESSORS_ONLN) * 1000;
+      uint64_t rate = online < run->request.cpu_thousandths ? online : run->request.cpu_thousandths;
       uint64_t wait = (run->request.cpu - used) / rate * 1000;
       run->next_cpu_check = time + (wait > 2 * MILLISECOND ? wait : 2 * MILLISECOND);
     }
   }
   if (run->next_memory_check < due) due = run->next_memory_check;
-  if (run->next_cpu_check < due) due = run->next_cpu_check;
+  return run->next_cpu_check < due ? run->next_cpu_check : due;
+}
+
+/* Does what is due, and returns the milliseconds until something else is. */
+static int look_around(struct run *run, int silent) {
+  uint64_t time = now(), due = check_limits(run, time);
+  uint64_t other = silent && run->silent != NULL ? run->silent(run, time) : UINT64_MAX;
+  if (other < due) due = other;
+  if (time >= frames_due()) flush_frames();
+  if (frames_due() < due) due = frames_due();
+  if (due == UINT64_MAX) return -1;
   return due <= time ? 0 : (int)((due - time + MILLISECOND - 1) / MILLISECOND);
 }
 
@@ -82,7 +92,7 @@ static void print(struct run *run, struct pollfd *from, char type) {
   if ((uint64_t)n > room) end_program(run, OUTPUT);
   /* one byte more than allowed tells the host that there was more */
   size_t part = (uint64_t)n > room ? (size_t)room + 1 : (size_t)n;
-  if (*printed <= run->request.output) send_frame(type, frame, part);
+  if (*printed <= run->request.output) hold_frame(type, frame, part);
   *printed += part;
   if (*printed > run->request.output) *printed = run->request.output + 1;
 }
@@ -105,21 +115,23 @@ static void hear_host(struct run *run) {
 
 /*
  * SECURITY: a program that forks and exits to go on behind the answer: as pid 1 of the namespace, -1 reaches every process in
- * it. The kernel lets no fork slip past a pending SIGKILL; gVisor's may, so that the survivors are killed until there are none.
+ * it. The kernel lets no fork slip past a pending SIGKILL, but gVisor's does: whoever was forking then is dead, and its child
+ * there to be killed too, by the time we reap it.
  */
 static void end_all(void) {
-  const struct timespec moment = {.tv_nsec = 200000};
-  kill(-1, SIGKILL);
-  for (pid_t ended; (ended = waitpid(-1, NULL, WNOHANG)) >= 0 || errno == EINTR;) {
-    kill(-1, SIGKILL);
-    if (ended == 0) nanosleep(&moment, NULL);
-  }
+  do kill(-1, SIGKILL);
+  while (waitpid(-1, NULL, 0) > 0 || errno == EINTR);
 }
 
 void begin(struct run *run) {
   run->started = now();
   run->cpu_before = cpu_time(&run->counters);
   run->next_memory_check = run->started + MEMORY_CHECK;
+}
+
+void end_with(struct run *run, int wait_status) {
+  run->over = 1;
+  run->wait_status = wait_status;
 }
 
 void follow(struct run *run) {
@@ -130,7 +142,7 @@ void follow(struct run *run) {
                             {.fd = run->in, .events = POLLOUT}};
   feed(run, &polled[4]);
   while (!run->over) {
-    int ready = poll(polled, 5, check_limits(run));
+    int ready = poll(polled, 5, look_around(run, polled[0].fd < 0 && polled[1].fd < 0));
     if (ready < 0 && errno != EINTR) fail("poll", errno);
     if (ready <= 0) continue;
     if (polled[3].revents != 0) hear_host(run);
@@ -153,10 +165,8 @@ void report(const struct run *run) {
   put64(frame + HEADER + 12, counter(group->peak_memory, NULL));
   put64(frame + HEADER + 20, oom_kills(group));
   put64(frame + HEADER + 28, counter(group->peak_processes, NULL));
-  send_frame('u', frame, 36);
-  put32(frame + HEADER, (uint32_t)run->how);
-  put32(frame + HEADER + 4, run->value);
-  put64(frame + HEADER + 8, run->wall);
-  put64(frame + HEADER + 16, run->how == 0 && run->value == 0 ? 0 : unroutable());
-  send_frame('x', frame, 24);
+  hold_frame('u', frame, 36);
+  put_end(frame + HEADER, run->wait_status, run->wall, run->wait_status == 0 ? 0 : unroutable());
+  hold_frame('x', frame, LAST);
+  flush_frames();
 }

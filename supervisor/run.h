@@ -1,4 +1,4 @@
-/* One program under its limits: what a supervisor that keeps limits itself does. (cell.c has its own, with a zygote.) */
+/* One program under its limits: what supervisors that keep the limits themselves do, attached.c and cell.c. */
 #ifndef SCE_RUN_H
 #define SCE_RUN_H
 #include <stdint.h>
@@ -19,18 +19,19 @@ struct run {
   int host;                    /* the host's words: an order to end the program, or the end of the stream */
   int in, out, err;            /* our ends of the program's standard streams */
   int status;                  /* readable when the program may have ended */
-  void (*ended)(struct run *); /* reads it; sets `over`, and `how` (0 exit, 1 signal) and `value` with it */
+  void (*ended)(struct run *); /* reads it, and calls end_with() if so */
+  /* Called for as long as a program with no stream left has not ended; returns when to call again at the latest. May be NULL. */
+  uint64_t (*silent)(struct run *, uint64_t time);
   enum killer killer;
-  int over, how;
-  uint32_t value;
+  int over, wait_status;
   uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, printed[2];
 };
 
-/* A decimal number in a counter's file, behind `key` if there is one; 0 where it cannot be read. */
-uint64_t counter(int fd, const char *key);
-
 /* The program has just been let go: the clocks run. */
 void begin(struct run *run);
+
+/* The program has ended, with that wait status. */
+void end_with(struct run *run, int wait_status);
 
 /* Carries what the program prints and keeps its limits, until it has ended and nothing that it started is left. */
 void follow(struct run *run);

@@ -196,7 +196,7 @@ static int over(int signals, pid_t program, int *status) {
 }
 
 static void supervise(struct child program, int signals) {
-  unsigned char frame[HEADER + 24];
+  unsigned char frame[HEADER + LAST];
   uint64_t started = now();
   send_frame('s', frame, 0);
   struct pollfd polled[] = {{.fd = program.out, .events = POLLIN}, {.fd = program.err, .events = POLLIN},
@@ -213,19 +213,9 @@ static void supervise(struct child program, int signals) {
   end_all(program.pid, &status);
   while (polled[0].fd >= 0 && forward(program.out, 'o')) continue;
   while (polled[1].fd >= 0 && forward(program.err, 'e')) continue;
-  put32(frame + HEADER, WIFSIGNALED(status) ? 1 : 0);
-  put32(frame + HEADER + 4, (uint32_t)(WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
-  put64(frame + HEADER + 8, wall);
-  put64(frame + HEADER + 16, unroutable());
-  send_frame('x', frame, 24);
+  put_end(frame + HEADER, status, wall, unroutable());
+  send_frame('x', frame, LAST);
   wait_for_host();
-}
-
-static unsigned long number(const char *text) {
-  char *end;
-  unsigned long value = strtoul(text, &end, 10);
-  if (*text == '\0' || *end != '\0' || value == 0 || value > INT32_MAX) fail("arguments", EINVAL);
-  return value;
 }
 
 int main(int argc, char **argv) {
