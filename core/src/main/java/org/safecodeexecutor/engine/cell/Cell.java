@@ -5,62 +5,47 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
-import org.safecodeexecutor.engine.warm.WarmPool;
+import org.safecodeexecutor.engine.warm.Supervisor;
 
 /// Our side of a cell: the connection that it made to us. Closing it ends the cell and everything
 /// in it.
-final class Cell implements WarmPool.Waiting {
+final class Cell implements Supervisor {
   private static final byte[] KILL = {'k'};
 
   private final SocketChannel channel;
   private final Frames frames;
-  private volatile boolean givenUp;
 
   Cell(SocketChannel channel) {
     this.channel = channel;
     this.frames = new Frames(Channels.newInputStream(channel));
   }
 
-  /// Waits for the greeting. Throws [EngineFailure] when the cell could not be made.
-  void awaitReady() throws IOException {
-    switch (frames.next().orElseThrow(() -> new EngineFailure("cell", "it died", null))) {
-      case Frame.Ready() -> {}
-      case Frame.Failed(String stage, String reason) ->
-          throw new EngineFailure(stage, reason, null);
-      default -> throw new EngineFailure("protocol", "a cell must begin with its greeting", null);
-    }
+  @Override
+  public String stage() {
+    return "cell";
   }
 
-  void send(ByteBuffer request) throws IOException {
+  @Override
+  public void send(ByteBuffer request) throws IOException {
     while (request.hasRemaining()) {
       channel.write(request);
     }
   }
 
-  Optional<Frame> next() throws IOException {
+  @Override
+  public Optional<Frame> next() throws IOException {
     return frames.next();
   }
 
-  /// Asks the cell to end its program and report. May be called by any thread, also too late.
-  void kill() {
+  @Override
+  public void kill() {
     try {
       channel.write(ByteBuffer.wrap(KILL));
     } catch (IOException ended) {
       // then there is nothing to end
     }
-  }
-
-  /// Closes it because it has not reported in time.
-  void giveUp() {
-    givenUp = true;
-    close();
-  }
-
-  boolean isGivenUp() {
-    return givenUp;
   }
 
   @Override

@@ -7,9 +7,9 @@
 /// as every container here). Its process 1, `supervisor/cells.c`, makes cells when [WarmPool]
 /// orders them: a process with seven new namespaces and a control group of its own, which has the
 /// zygote (`cell/`, the image's own Python, warm) fork the program's interpreter into it. A cell
-/// greets us on a Unix socket and waits. A run takes a cell, sends it one request
-/// ([org.safecodeexecutor.engine.warm.Request]) and reads frames to the end ([CellSandbox]); the
-/// cell dies with its program, and another is ordered.
+/// greets us on a Unix socket and waits. A run takes a cell ([CellSandbox]), sends it one request
+/// and reads frames to the end ([org.safecodeexecutor.engine.warm.SupervisedRun]); the cell dies
+/// with its program, and another is ordered.
 ///
 /// The protocol is documented message by message in `docs/cell-protocol.md`. Limits are kept by the
 /// cell itself, which is outside the program's control group and out of its reach; [CellSandbox]

@@ -4,17 +4,12 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Frames;
-import org.safecodeexecutor.engine.warm.WarmPool;
+import org.safecodeexecutor.engine.warm.Supervisor;
 
-/// Our side of a container whose process 1 waits for one request, runs it, reports and dies.
-/// Closing the streams ends it, after which the daemon removes it; a thread that waits in [#next]
-/// is woken.
-///
-/// For one thread, but for [#kill] and [#close].
-final class AttachedContainer implements WarmPool.Waiting {
+/// Our side of a container. When it ends, the daemon removes it.
+final class AttachedContainer implements Supervisor {
   private static final byte[] KILL = {'k'};
 
   private final String id;
@@ -45,32 +40,32 @@ final class AttachedContainer implements WarmPool.Waiting {
     return plan;
   }
 
-  /// Waits for the greeting. Throws [EngineFailure] when process 1 could not do its part.
-  void awaitReady() throws IOException {
-    switch (frames
-        .next()
-        .orElseThrow(() -> new EngineFailure("container", "it ended before its greeting", null))) {
-      case Frame.Ready() -> {}
-      case Frame.Failed(String stage, String reason) ->
-          throw new EngineFailure(stage, reason, null);
-      default -> throw new EngineFailure("protocol", "no greeting", null);
-    }
+  @Override
+  public String stage() {
+    return "container";
   }
 
-  /// Sends the request.
-  void send(ByteBuffer request) {
+  /// Not under gVisor, whose kernel takes the time that a program has to wait for its share for
+  /// processor time.
+  @Override
+  public boolean countsCpuTime() {
+    return !plan.runtime().isGvisor();
+  }
+
+  @Override
+  public void send(ByteBuffer request) {
     byte[] bytes = new byte[request.remaining()];
     request.get(bytes);
     input.write(bytes);
   }
 
-  /// Blocks for the next frame; empty when process 1 has gone.
-  Optional<Frame> next() throws IOException {
+  @Override
+  public Optional<Frame> next() throws IOException {
     return frames.next();
   }
 
-  /// Asks process 1 to end its program and report. May be called by any thread, also too late.
-  void kill() {
+  @Override
+  public void kill() {
     input.write(KILL);
   }
 

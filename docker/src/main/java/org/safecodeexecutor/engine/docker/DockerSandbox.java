@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.EngineFailure;
@@ -14,6 +16,7 @@ import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.warm.RunThread;
+import org.safecodeexecutor.engine.warm.SupervisedRun;
 
 /// One run in one container.
 final class DockerSandbox implements Sandbox {
@@ -38,11 +41,11 @@ final class DockerSandbox implements Sandbox {
   private Completion runHere(Program program, OutputListener listener, Cancellation own) {
     Optional<AttachedContainer> ready = takeWaiting();
     if (ready.isPresent()) {
-      AttachedRun run = new AttachedRun(spec.limits(), listener);
+      SupervisedRun run = new SupervisedRun(ready.get(), spec.limits(), listener);
       try {
         return follow(run, ready.get(), program, own);
       } catch (IOException | EngineFailure e) {
-        if (run.started()) {
+        if (run.wasStarted()) {
           throw failure(e);
         }
         waiting.distrust(spec.image());
@@ -51,7 +54,7 @@ final class DockerSandbox implements Sandbox {
     }
     try {
       AttachedContainer made = containers.make(spec.image(), spec.limits(), List.of());
-      return follow(new AttachedRun(spec.limits(), listener), made, program, own);
+      return follow(new SupervisedRun(made, spec.limits(), listener), made, program, own);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -73,21 +76,29 @@ final class DockerSandbox implements Sandbox {
   }
 
   private Completion follow(
-      AttachedRun run, AttachedContainer taken, Program program, Cancellation own)
+      SupervisedRun run, AttachedContainer taken, Program program, Cancellation own)
       throws IOException {
     container = taken;
     Instant start = Instant.now();
-    try (var _ = own.onCancel(() -> run.cancel(taken))) {
-      return run.follow(taken, program);
+    CompletableFuture<Void> watch = giveUpLater(run);
+    try (var _ = own.onCancel(run::cancel)) {
+      return run.follow(program);
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
-      if (containers.ranOutOfMemory(taken.id(), run.started(), start)) {
+      if (containers.ranOutOfMemory(taken.id(), run.wasStarted(), start)) {
         return run.outOfMemory();
       }
       throw e;
     } finally {
+      watch.cancel(false);
       taken.close();
     }
+  }
+
+  private static CompletableFuture<Void> giveUpLater(SupervisedRun run) {
+    return CompletableFuture.runAsync(
+        run::giveUp,
+        CompletableFuture.delayedExecutor(run.longest().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static EngineFailure failure(Exception e) {

@@ -1,11 +1,9 @@
-package org.safecodeexecutor.engine.docker;
+package org.safecodeexecutor.engine.warm;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
@@ -19,66 +17,91 @@ import org.safecodeexecutor.engine.Completion.Killer;
 import org.safecodeexecutor.engine.Program;
 import org.safecodeexecutor.engine.protocol.Frame;
 import org.safecodeexecutor.engine.protocol.Transcript;
-import org.safecodeexecutor.engine.warm.Request;
 
-/// What is known of a run in an [AttachedContainer]. The calling thread follows it.
-final class AttachedRun {
+/// What is known of a run under a [Supervisor]. The calling thread follows it.
+public final class SupervisedRun {
   /// How much longer than its wall time a sandbox may take to report before it is given up.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  private final Supervisor supervisor;
   private final Limits limits;
+  private final OutputListener listener;
   private final Transcript transcript;
   private volatile boolean cancelled;
   private volatile boolean sent;
   private volatile boolean overdue;
+  private boolean heard;
   private boolean started;
-
-  /// Not under gVisor, whose kernel takes the time that a program has to wait for its share for
-  /// processor time.
-  private boolean countedByHost;
-
+  private boolean shown;
   private Frame.@Nullable Used used;
   private Frame.@Nullable Ended ended;
 
-  AttachedRun(Limits limits, OutputListener listener) {
+  public SupervisedRun(Supervisor supervisor, Limits limits, OutputListener listener) {
+    this.supervisor = supervisor;
     this.limits = limits;
+    this.listener = listener;
     this.transcript = new Transcript(limits.output(), listener);
   }
 
-  /// True when the program has been let go, so that another sandbox must not be tried.
-  boolean started() {
+  /// The supervisor has said something, if only that it failed.
+  public boolean wasHeard() {
+    return heard;
+  }
+
+  /// The program has been let go.
+  public boolean wasStarted() {
     return started;
   }
 
+  /// Somebody was shown some of the program's output.
+  public boolean wasShown() {
+    return shown;
+  }
+
+  public boolean isOverdue() {
+    return overdue;
+  }
+
+  /// When the sandbox should have reported by, from the start.
+  public Duration longest() {
+    return limits.wallTime().plus(GRACE);
+  }
+
+  /// SECURITY: a sandbox that never answers, whatever the reason: its connection is closed, which
+  /// ends it. May be called by any thread.
+  public void giveUp() {
+    overdue = true;
+    supervisor.close();
+  }
+
   /// May be called by any thread.
-  void cancel(AttachedContainer taken) {
+  public void cancel() {
     cancelled = true;
     if (sent) {
-      taken.kill();
+      supervisor.kill();
     } else {
-      taken.close(); // the order to kill must not get into the middle of the request
+      supervisor.close(); // the order to kill must not get into the middle of the request
     }
   }
 
-  /// Runs the program to its end.
-  Completion follow(AttachedContainer taken, Program program) throws IOException {
-    countedByHost = !taken.plan().runtime().isGvisor();
-    CompletableFuture<Void> watch = giveUpLater(taken);
+  /// Runs the program to its end. Throws [IOException] when the sandbox is lost, [EngineFailure]
+  /// when it says that it failed or does not report.
+  public Completion follow(Program program) throws IOException {
     try {
-      taken.send(Request.encode(program, limits));
+      supervisor.send(Request.encode(program, limits));
       sent = true;
       if (cancelled) {
-        taken.kill();
+        supervisor.kill();
       }
       for (boolean more = true; more; more = more && ended == null) {
-        Optional<Frame> next = taken.next();
+        Optional<Frame> next = supervisor.next();
         next.ifPresent(this::accept);
         more = next.isPresent();
       }
     } catch (EngineFailure ofTheSandbox) {
       throw ofTheSandbox; // it waits for us to close the connection, and has nothing more to say
     } catch (RuntimeException ofTheListener) {
-      end(taken);
+      end();
       throw ofTheListener;
     } catch (ClosedByInterruptException interrupted) {
       cancelled = true;
@@ -86,38 +109,26 @@ final class AttachedRun {
       if (!cancelled && !overdue) {
         throw lost;
       }
-    } finally {
-      watch.cancel(false);
     }
     return completion();
   }
 
   /// Returns when nothing of the program is left.
-  private void end(AttachedContainer taken) throws IOException {
-    taken.kill();
-    Optional<Frame> next = taken.next();
+  private void end() throws IOException {
+    supervisor.kill();
+    Optional<Frame> next = supervisor.next();
     while (next.isPresent() && !(next.get() instanceof Frame.Ended)) {
-      next = taken.next();
+      next = supervisor.next();
     }
   }
 
-  /// SECURITY: a sandbox that never answers, whatever the reason: its connection is closed, which
-  /// ends it.
-  private CompletableFuture<Void> giveUpLater(AttachedContainer taken) {
-    long most = limits.wallTime().plus(GRACE).toMillis();
-    return CompletableFuture.runAsync(
-        () -> {
-          overdue = true;
-          taken.close();
-        },
-        CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS));
-  }
-
   private void accept(Frame frame) {
+    heard = true;
     switch (frame) {
       case Frame.Ready() -> throw new EngineFailure("protocol", "a second greeting", null);
       case Frame.Started() -> started = true;
       case Frame.Printed(Stream stream, var bytes) -> {
+        shown = !listener.equals(OutputListener.NONE);
         var _ = transcript.add(stream, bytes);
       }
       case Frame.Used usage -> used = usage;
@@ -137,20 +148,22 @@ final class AttachedRun {
           usage.oomKills(),
           new Usage(
               end.wallTime(),
-              Optional.of(usage.cpuTime()).filter(_ -> countedByHost),
+              Optional.of(usage.cpuTime()).filter(_ -> supervisor.countsCpuTime()),
               Optional.of(usage.peakMemory()).filter(peak -> peak.bytes() > 0),
               usage.peakProcesses()));
     }
     if (!cancelled) {
       throw new EngineFailure(
-          "container", overdue ? "it did not report in time" : "it ended without a report", null);
+          supervisor.stage(),
+          overdue ? "it did not report in time" : "it ended without a report",
+          null);
     }
     return withoutReport(Optional.of(Killer.CANCELLED), 0);
   }
 
   /// What to say when the kernel is known to have ended the supervisor together with its program
   /// because the sandbox's memory was used up.
-  Completion outOfMemory() {
+  public Completion outOfMemory() {
     return withoutReport(Optional.empty(), 1);
   }
 
