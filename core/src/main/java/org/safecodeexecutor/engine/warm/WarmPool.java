@@ -196,7 +196,8 @@ public final class WarmPool<T extends WarmPool.Waiting> {
       @Nullable T surplus = null;
       if (fewestIdle > 0 && wanted > least) {
         wanted--;
-        surplus = idle.poll();
+        // while programs run, those that are missing for them are not ordered yet
+        surplus = idle.size() + ordered > wanted ? idle.poll() : null;
       }
       fewestIdle = idle.size();
       return Optional.ofNullable(surplus);

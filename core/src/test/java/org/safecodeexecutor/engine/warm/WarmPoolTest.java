@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,6 +260,25 @@ class WarmPoolTest {
         .allSatisfy(caller ->
             assertThat(caller).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(Optional.empty()));
     assertThat(call()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void whatIsOrderedAgainAtOnceIsNotGivenUp() throws InterruptedException {
+    WarmPool<Fake> busy = new WarmPool<>(1, 8, orders::incrementAndGet);
+    for (int i = 0; i < 5; i++) {
+      assertThat(busy.poll()).isEmpty(); // it wants one more each time
+    }
+    busy.fill();
+    List<Fake> ready = Stream.generate(Fake::new).limit(orders.get()).toList();
+    ready.forEach(busy::add);
+    busy.relax(); // forgets the time before
+    assertThat(List.of(busy.take(), busy.take())).doesNotContain(Optional.empty());
+    int before = orders.get();
+    busy.relax(); // their programs still run
+    assertThat(ready).as("of six, two are taken").noneMatch(each -> each.ended);
+    busy.fill();
+    assertThat(orders).as("one fewer than before is kept").hasValue(before + 1);
+    busy.close();
   }
 
   @Test
