@@ -21,7 +21,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
@@ -39,6 +38,7 @@ static const uint64_t LONGEST_HOLD = 5000000, LONGEST_RELAY = 1000000000;
 struct cell {
   struct run run; /* first, so that whoever has the run has the cell */
   const struct container *container;
+  uint32_t number;
   struct group group;
   struct worker worker;
   uint64_t next_zygote_check;
@@ -89,25 +89,23 @@ static void await_request(const struct cell *cell) {
   if (polled[1].revents != 0) _exit(1);
 }
 
-static void prepare(const struct cell *cell, const struct request *request) {
+static void prepare(struct cell *cell, const struct request *request) {
+  expect_program(&cell->worker, cell->container, cell->number, request);
   /* SECURITY: a program that changes its own files: read-only for everybody, from before it starts */
   must(mount(NULL, "/workspace", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL), "read-only files");
   limit_group(&cell->group, request);
   if (request->disk > 0) make_scratch(request->disk);
-  let_go(&cell->worker, request);
 }
 
 /* ---- the run ---- */
 
-/* The process whose child the worker is passes on its wait status: 'x', u32. Without a zygote it is ours to kill, too. */
+/* The process whose child the worker is passes on its wait status: 'x', u32. */
 static void read_status(struct run *run) {
-  const struct cell *cell = (struct cell *)run;
   unsigned char message[5];
   ssize_t n = read(run->status, message, sizeof message);
   struct reader reader = {message + 1, message + 5};
-  if (n == sizeof message && message[0] == 'x') end_with(run, (int)take32(&reader));
-  else if (n == 0 && run->killer != NOBODY && cell->container->zygote < 0) end_with(run, SIGKILL);
-  else fail("zygote", EPIPE);
+  if (n != sizeof message || message[0] != 'x') fail("zygote", EPIPE);
+  end_with(run, (int)take32(&reader));
 }
 
 /* Every process of the program has ended, and still nobody has said how: the zygote hangs. */
@@ -124,8 +122,10 @@ static void serve(struct cell *cell) {
   struct run *run = &cell->run;
   run->request = read_request(run->host);
   prepare(cell, &run->request);
-  begin(run);
+  run->in = cell->worker.in, run->out = cell->worker.out, run->err = cell->worker.err, run->status = cell->worker.status;
   reset_peak(&cell->group);
+  begin(run);
+  let_go(&cell->worker, &run->request);
   hold_frame('s', started, 0);
   follow(run);
   report(run);
@@ -144,20 +144,15 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   int host = greet(container->socket);
   frames_to(host, LONGEST_HOLD);
   struct group group = make_group(container, number);
-  struct worker worker = make_worker(container, &group);
   must(setresgid(0, 0, 0), "group");
   must(setresuid(0, 0, 0), "user");
   signal(SIGCHLD, SIG_IGN); /* orphans of the program vanish by themselves; a zombie would count as a process */
   must(sethostname("sandbox", 7), "host name");
   make_mounts();
   raise_loopback();
-  await_worker(&worker, container, number);
-  /* SECURITY: reading or tracing this process from inside, through /proc/1 */
-  must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
+  struct cell cell = {.container = container, .number = number, .group = group, .worker = make_worker(container, number)};
+  cell.run = (struct run){.counters = group.counters, .host = host, .ended = read_status, .silent = check_zygote};
   send_frame('r', hello, 0);
-  struct cell cell = {.container = container, .group = group, .worker = worker};
-  cell.run = (struct run){.counters = group.counters, .host = host, .in = worker.in, .out = worker.out, .err = worker.err};
-  cell.run.status = worker.status, cell.run.ended = read_status, cell.run.silent = check_zygote;
   await_request(&cell);
   serve(&cell);
   _exit(0);

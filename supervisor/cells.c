@@ -7,10 +7,11 @@
  *                                               |                                           | datagram with descriptors
  *                                               '--- fork, exec ---> zygote (warm Python) <-'   zygote forks the worker
  *
- * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants, and 'z' when no cell comes any more. When the host closes stdin, everything ends
- * with this process; the host knows of that by the end of stdout.
+ * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants, and 'z' when no cell comes any more. When
+ * the host closes stdin, everything ends with this process; the host knows of that by the end of stdout.
  *
- * Usage: cells CGROUP_VERSION SOCKET FILTER [ZYGOTE ARGUMENT...]
+ * Usage: cells CGROUP_VERSION SOCKET FILTER fork ZYGOTE ARGUMENT...
+ *        cells CGROUP_VERSION SOCKET FILTER exec PROGRAM ARGUMENT...    without a zygote; most programs are started so
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -34,9 +35,12 @@
 
 #include "cells.h"
 #include "filter.h"
+#include "forker.h"
+#include "frames.h"
+#include "fresh.h"
 #include "group.h"
 
-enum { CELLS = 1000, FIRST_ID = 2, ZYGOTE_SOCKET = 3, ZYGOTE_FILTER = 4 };
+enum { CELLS = 1000, FIRST_ID = 2 };
 
 static pid_t pids[CELLS];          /* of the cell with that number, or 0 */
 static unsigned char unburied[CELLS]; /* dead, but its control group could not be removed yet */
@@ -86,28 +90,21 @@ static void open_groups(struct container *container) {
 
 /*
  * Builds the filter once, in a child: the library leaves much memory behind, which every cell would copy. Returns a file with
- * its instructions. The zygote, which lives under it from its start, is allowed two calls more, and takes them away from each
- * of its workers.
+ * its instructions. Who forks the workers lives under it, is allowed two calls more, and takes them away from each worker.
  */
-static int build_filter(const char *path, int for_zygote) {
-  static const char *const more[] = {"allow setns", "allow unshare", NULL}, *const none[] = {NULL};
+static int build_filter(const char *path) {
+  static const char *const more[] = {"allow setns", "allow unshare", NULL};
   int file = check(memfd_create("filter", MFD_CLOEXEC), "filter"), status;
   pid_t builder = check(fork(), "filter");
   if (builder == 0) {
-    check(write_filter(file, path, for_zygote ? more : none), path);
+    check(write_filter(file, path, more), path);
     _exit(0);
   }
   if (waitpid(builder, &status, 0) < 0 || status != 0) die("filter");
   return file;
 }
 
-static void map_filter(struct container *container, int file) {
-  container->filter_length = (uint32_t)check((int)lseek(file, 0, SEEK_END), "filter");
-  container->filter = mmap(NULL, container->filter_length, PROT_READ, MAP_SHARED, file, 0);
-  if (container->filter == MAP_FAILED) die("filter");
-}
-
-/* ---- the zygote ---- */
+/* ---- who forks the workers: the zygote, or the process in its place ---- */
 
 static void start_zygote(struct container *container, int filter, char **command) {
   int ends[2], in[2], out[2], err[2];
@@ -125,8 +122,9 @@ static void start_zygote(struct container *container, int filter, char **command
     /* what the zygote has to say before it serves goes to the log: a copy of stderr, closed by it later */
     int log = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
     int socket = fcntl(ends[1], F_DUPFD_CLOEXEC, 10), file = fcntl(filter, F_DUPFD_CLOEXEC, 10);
-    if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(log, 2) < 0 || dup2(socket, ZYGOTE_SOCKET) < 0 || dup2(file, ZYGOTE_FILTER) < 0)
+    if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(log, 2) < 0 || dup2(socket, ORDERS) < 0 || dup2(file, FILTER) < 0)
       die("zygote");
+    if (container->ahead != NULL) start_fresh(command);
     /* what is bound before the fork need not be bound, and its table not be copied, after each */
     if (setenv("LD_PRELOAD", "/.sce/zygote.so", 1) < 0 || setenv("LD_BIND_NOW", "1", 1) < 0) die("zygote");
     execv(command[0], command);
@@ -134,6 +132,23 @@ static void start_zygote(struct container *container, int filter, char **command
   }
   close(ends[1]);
   close(in[0]), close(in[1]), close(out[0]), close(out[1]), close(err[0]), close(err[1]);
+}
+
+/* Notes a command line as requests have it: u32 count, then each: u32 length, bytes. */
+static void expect(struct container *container, char **words) {
+  static unsigned char line[4096];
+  size_t length = 4;
+  uint32_t count = 0;
+  for (; words[count] != NULL; count++) {
+    size_t size = strlen(words[count]);
+    if (length + 4 + size > sizeof line) die("arguments");
+    put32(line + length, (uint32_t)size);
+    memcpy(line + length + 4, words[count], size);
+    length += 4 + size;
+  }
+  put32(line, count);
+  container->ahead = line;
+  container->ahead_length = length;
 }
 
 /* ---- cells ---- */
@@ -208,14 +223,14 @@ static int bury_all(const struct container *container) {
   return orphaned;
 }
 
-static void serve(struct container *container, int signals, int filter, char **command) {
+static void take_orders(struct container *container, int signals, int filter, char **command) {
   struct pollfd polled[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
   for (;;) {
     if (poll(polled, 2, -1) < 0 && errno != EINTR) die("poll");
     if (polled[1].revents != 0) {
       struct signalfd_siginfo info;
       if (read(signals, &info, sizeof info) < 0 && errno != EAGAIN) die("signals");
-      if (bury_all(container) && command != NULL) start_zygote(container, filter, command);
+      if (bury_all(container)) start_zygote(container, filter, command);
     }
     if (polled[0].revents != 0) {
       char orders[64];
@@ -223,7 +238,7 @@ static void serve(struct container *container, int signals, int filter, char **c
       if (count <= 0) _exit(0);
       for (ssize_t i = 0; i < count; i++) {
         if (orders[i] == 'c') make_cell(container);
-        if (orders[i] == 'z' && command != NULL) kill(zygote, SIGKILL); /* it hangs; its end brings the next one */
+        if (orders[i] == 'z') kill(zygote, SIGKILL); /* it hangs; its end brings the next one */
       }
     }
   }
@@ -231,7 +246,7 @@ static void serve(struct container *container, int signals, int filter, char **c
 
 int main(int argc, char **argv) {
   char begin;
-  if (argc < 4) die("arguments");
+  if (argc < 6) die("arguments");
   signal(SIGPIPE, SIG_IGN);
   umask(022);
   check(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
@@ -244,9 +259,8 @@ int main(int argc, char **argv) {
   int signals = check(signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK), "signals");
   prepare_root();
   open_groups(&container);
-  char **command = argc > 4 ? argv + 4 : NULL;
-  int filter = build_filter(argv[3], command != NULL);
-  if (command != NULL) start_zygote(&container, filter, command);
-  else map_filter(&container, filter);
-  serve(&container, signals, filter, command);
+  if (strcmp(argv[4], "exec") == 0) expect(&container, argv + 5);
+  int filter = build_filter(argv[3]);
+  start_zygote(&container, filter, argv + 5);
+  take_orders(&container, signals, filter, argv + 5);
 }

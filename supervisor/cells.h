@@ -1,17 +1,18 @@
 /* What the parts of the cell engine's container share. See docs/cell-protocol.md. */
 #ifndef SCE_CELLS_H
 #define SCE_CELLS_H
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 /* Descriptors and numbers that are the same for every cell of the container. */
 struct container {
-  int zygote;        /* datagrams to the zygote, or -1 when programs are executed afresh */
+  int zygote;        /* datagrams to the zygote, or to the process in its place */
   int cgroups[4];    /* directories of the container's control group: cpu, cpuacct, memory, pids; the same one in version 2 */
   int cgroup_version;
-  const unsigned char *filter; /* the system call filter, as instructions for the kernel */
-  uint32_t filter_length;
   const char *socket; /* where the host listens for cells that are ready */
+  const unsigned char *ahead; /* without a zygote: the command line, as in a request, of the program that is started ahead */
+  size_t ahead_length;
 };
 
 enum { CPU, CPUACCT, MEMORY, PIDS, CONTROLLERS };

@@ -3,9 +3,9 @@
 #define SCE_GATE_H
 #include <stdint.h>
 
-/* GATE_READY: one byte when the interpreter waits; GATE_WORD: u32, big-endian, the limit of open files, to let it go on. High
-   numbers, so that they displace no other descriptor. */
-enum { GATE_WORD = 198, GATE_READY = 199 };
+/* GATE_READY: 'r' when the interpreter waits; GATE_WORD: u32, big-endian, the limit of open files, to let it go on;
+   GATE_LIBRARY: gate.so itself, where its file cannot be reached. High numbers, so that they displace no other descriptor. */
+enum { GATE_LIBRARY = 197, GATE_WORD = 198, GATE_READY = 199 };
 
 struct gate {
   int word[2], ready[2];

@@ -47,7 +47,7 @@ struct group make_group(const struct container *in, uint32_t number) {
   group_name(name, sizeof name, number);
   for (int i = 0; i < (version == 1 ? CONTROLLERS : 1); i++)
     if (mkdirat(in->cgroups[i], name, 0755) < 0) fail("control group", errno);
-  for (int i = 0; i < CONTROLLERS; i++) group.members[i] = open_file(in, name, i, "cgroup.procs", "cgroup.procs", O_RDWR);
+  group.members = open_file(in, name, MEMORY, "cgroup.procs", "cgroup.procs", O_RDONLY);
   group.processes = open_file(in, name, PIDS, "pids.max", "pids.max", O_WRONLY);
   group.memory = open_file(in, name, MEMORY, "memory.limit_in_bytes", "memory.max", O_WRONLY);
   group.swap = open_file(in, name, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
@@ -74,13 +74,7 @@ void reset_peak(const struct group *group) {
   if (group->counters.version == 1 && pwrite(group->counters.peak_memory, "0", 1, 0) < 0) fail("peak memory", errno);
 }
 
-int join_group(const struct group *group) {
-  for (int i = 0; i < (group->counters.version == 1 ? CONTROLLERS : 1); i++)
-    if (write(group->members[i], "0", 1) != 1) return -1;
-  return 0;
-}
-
 int is_empty(const struct group *group) {
   char any;
-  return pread(group->members[MEMORY], &any, 1, 0) == 0;
+  return pread(group->members, &any, 1, 0) == 0;
 }

@@ -11,7 +11,7 @@
 struct group {
   struct counters counters;
   int processes, memory, swap;
-  int members[CONTROLLERS];
+  int members;
 };
 
 /* What it is called, below each of the container's. */
@@ -25,9 +25,6 @@ void limit_group(const struct group *group, const struct request *request);
 
 /* Forgets the peak of memory so far, where the kernel can. */
 void reset_peak(const struct group *group);
-
-/* Moves the calling process into it. Returns 0, or -1 with errno set. */
-int join_group(const struct group *group);
 
 /* Whether it has no process. */
 int is_empty(const struct group *group);

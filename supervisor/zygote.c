@@ -18,145 +18,25 @@
  * memory that it touches afterwards. No untrusted byte ever reaches the zygote.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <poll.h>
-#include <sched.h>
-#include <signal.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "ending.h"
+#include "forker.h"
 #include "memory.h"
 #include "program.h"
 #include "python.h"
 
-/* ---- constants ---- */
-
-enum { CELLS = 3, FILTER = 4, PROGRAM_ID = 1000, MOST_WORKERS = 1024 };
 #define PREPARE "/.sce/python/prepare.py"
-#define CGROUPS "/.sce/cgroup"
 
 static char *shown, *shown_end; /* what /proc/self/cmdline shows */
 static int interrupted; /* the program ended by a KeyboardInterrupt */
-
-struct cell {
-  uint32_t number;
-  int namespaces, in, out, err, go, status;
-};
-
-static struct worker {
-  pid_t pid;
-  int status;
-} workers[MOST_WORKERS];
-static struct pollfd polled[MOST_WORKERS + 1];
-static int count;
-
-static _Noreturn void die(const char *what) {
-  dprintf(STDERR_FILENO, "zygote: %s: %s\n", what, strerror(errno));
-  _exit(1);
-}
-
-static int must(long result, const char *what) {
-  if (result < 0) die(what);
-  return (int)result;
-}
-
-/* ---- the worker ---- */
-
-/* SECURITY: memory and processes that nobody counts: the worker joins its groups first of all. */
-static void join_group(const struct cell *cell, const char *controller) {
-  char path[96];
-  snprintf(path, sizeof path, CGROUPS "/%s/cell-%u/cgroup.procs", controller, cell->number);
-  int fd = must(open(path, O_WRONLY | O_CLOEXEC), path);
-  must(write(fd, "0", 1), path);
-  close(fd);
-}
-
-/*
- * SECURITY: the two calls that the zygote needs to enter a cell, and no program may make, are taken away here. All others have
- * been since the zygote's start: a filter of hundreds of instructions that is inherited costs nothing, one that every program
- * loads costs more than its fork.
- */
-static void refuse_to_enter(void) {
-  static struct sock_filter instructions[] = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 1, 0),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  static const struct sock_fprog filter = {sizeof instructions / sizeof *instructions, instructions};
-  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "seccomp");
-}
-
-/* Leaves this process with a cell's namespaces, streams, user and limits, and with nothing else. */
-static void enter(const struct cell *cell) {
-  const char *stage = "";
-  if (access(CGROUPS "/cgroup.procs", F_OK) == 0) join_group(cell, "");
-  else join_group(cell, "cpu"), join_group(cell, "cpuacct"), join_group(cell, "memory"), join_group(cell, "pids");
-  must(setns(cell->namespaces, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS), "namespaces");
-  must(unshare(CLONE_NEWCGROUP), "cgroup namespace");
-  must(dup2(cell->in, 0), "stdin"), must(dup2(cell->out, 1), "stdout"), must(dup2(cell->err, 2), "stderr");
-  must(limit_self(&stage), stage);
-  must(become_user(PROGRAM_ID, PROGRAM_ID, &stage), stage);
-  must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable"); /* as after an execve: /proc/self is the program's own */
-  refuse_to_enter();
-  must(chdir("/workspace"), "/workspace");
-}
-
-static void read_fully(int fd, void *into, size_t length) {
-  for (size_t done = 0; done < length;) {
-    ssize_t n = read(fd, (char *)into + done, length - done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) _exit(0); /* the cell is gone */
-  }
-}
-
-static uint32_t get32(const unsigned char *at) {
-  uint32_t value;
-  memcpy(&value, at, 4);
-  return ntohl(value);
-}
-
-/* Waits for the request: u32 open files, u32 length, and the command line: u32 count, then each: u32 length, bytes. */
-static char **await_request(const struct cell *cell, int *argc) {
-  unsigned char head[8];
-  must(write(cell->status, "r", 1), "status");
-  /* SECURITY: an inherited descriptor is a way out: the program gets 0, 1 and 2 */
-  must(dup2(cell->go, 3), "request");
-  must(syscall(SYS_close_range, 4, ~0u, 0), "close_range");
-  read_fully(3, head, sizeof head);
-  size_t length = get32(head + 4);
-  unsigned char *body = malloc(length + 1);
-  if (body == NULL) die("request");
-  read_fully(3, body, length);
-  close(3);
-  struct rlimit open_files = {get32(head), get32(head)};
-  must(setrlimit(RLIMIT_NOFILE, &open_files), "open files");
-  *argc = (int)get32(body);
-  char **argv = calloc((size_t)*argc + 1, sizeof *argv);
-  unsigned char *at = body + 4;
-  for (int i = 0; i < *argc; i++) {
-    size_t size = get32(at);
-    argv[i] = strndup((char *)at + 4, size);
-    at += 4 + size;
-  }
-  return argv;
-}
 
 /* ---- the program, as CPython's main would run it ---- */
 
@@ -260,89 +140,25 @@ static _Noreturn void be_the_program(char **argv, int argc) {
 
 /* ---- the zygote ---- */
 
-static int next_cell(struct cell *cell) {
-  uint32_t number;
-  char space[CMSG_SPACE(8 * sizeof(int))];
-  struct iovec part = {&number, sizeof number};
-  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
-  ssize_t n = recvmsg(CELLS, &message, MSG_CMSG_CLOEXEC);
-  struct cmsghdr *control = n == sizeof number ? CMSG_FIRSTHDR(&message) : NULL;
-  if (control == NULL || control->cmsg_len != CMSG_LEN(6 * sizeof(int))) return 0;
-  cell->number = ntohl(number);
-  memcpy(&cell->namespaces, CMSG_DATA(control), 6 * sizeof(int));
-  return 1;
-}
-
-static void pass_on_status(int index) {
-  unsigned char message[5] = {'x'};
-  int status = 0;
-  if (waitpid(workers[index].pid, &status, 0) < 0) die("waitpid");
-  uint32_t value = htonl((uint32_t)status);
-  memcpy(message + 1, &value, 4);
-  if (write(workers[index].status, message, sizeof message) < 0 && errno != EPIPE) die("status");
-  close(workers[index].status);
-  close(polled[index].fd);
-  workers[index] = workers[--count];
-  polled[index] = polled[count];
-}
-
-/* Returns only in the worker. */
-static void fork_worker(int own_namespace) {
-  struct cell cell;
-  if (!next_cell(&cell)) _exit(0);
-  must(setns(cell.namespaces, CLONE_NEWPID), "pid namespace");
-  PyOS_BeforeFork();
-  pid_t pid = fork();
-  if (pid == 0) {
-    PyOS_AfterFork_Child();
-    enter(&cell);
-    rehearse();
-    int argc;
-    char **argv = await_request(&cell, &argc);
-    be_the_program(argv, argc);
-  }
-  PyOS_AfterFork_Parent();
-  must(pid, "fork");
-  must(setns(own_namespace, CLONE_NEWPID), "own pid namespace");
-  close(cell.namespaces), close(cell.in), close(cell.out), close(cell.err), close(cell.go);
-  workers[count] = (struct worker){pid, cell.status};
-  polled[count++] = (struct pollfd){.fd = must(syscall(SYS_pidfd_open, pid, 0), "pidfd"), .events = POLLIN};
-}
-
-static _Noreturn void serve(void) {
-  int own_namespace = must(open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC), "pid namespace");
-  for (;;) {
-    polled[count] = (struct pollfd){.fd = count < MOST_WORKERS - 1 ? CELLS : -1, .events = POLLIN};
-    int more = count;
-    if (poll(polled, (nfds_t)count + 1, -1) < 0) {
-      if (errno == EINTR) continue;
-      die("poll");
-    }
-    short wanted = polled[more].revents;
-    for (int i = more - 1; i >= 0; i--)
-      if (polled[i].revents != 0) pass_on_status(i);
-    if (wanted != 0) fork_worker(own_namespace);
-  }
-}
-
-/* What programs may call, and `setns` and `unshare`: see cells.c. */
-static void load_filter(void) {
-  static struct sock_filter instructions[BPF_MAXINSNS];
-  ssize_t size = must(pread(FILTER, instructions, sizeof instructions, 0), "filter");
-  struct sock_fprog filter = {(unsigned short)((size_t)size / sizeof *instructions), instructions};
-  must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0), "filter");
+static void become_program(const struct order *order) {
+  int argc;
+  PyOS_AfterFork_Child();
+  enter(order);
+  rehearse();
+  char **argv = await_request(order, &argc);
+  be_the_program(argv, argc);
 }
 
 /* Fields 48 and 49 of /proc/self/stat, behind the name in brackets (proc_pid_stat(5)). */
 static void find_command_line(void) {
   char stat[2048];
-  int fd = must(open("/proc/self/stat", O_RDONLY | O_CLOEXEC), "stat");
+  int fd = required(open("/proc/self/stat", O_RDONLY | O_CLOEXEC), "stat");
   ssize_t n = read(fd, stat, sizeof stat - 1);
   close(fd);
   stat[n > 0 ? n : 0] = '\0';
   char *at = strrchr(stat, ')');
   for (int field = 2; at != NULL && field < 48; field++) at = strchr(at + 1, ' ');
-  if (at == NULL) die("stat");
+  if (at == NULL) required(-1, "stat");
   const char *numbers = at;
   shown = (char *)decimal(&numbers);
   shown_end = (char *)decimal(&numbers);
@@ -350,7 +166,7 @@ static void find_command_line(void) {
 
 static void prepare(void) {
   static char source[65536];
-  int fd = must(open(PREPARE, O_RDONLY | O_CLOEXEC), PREPARE);
+  int fd = required(open(PREPARE, O_RDONLY | O_CLOEXEC), PREPARE);
   ssize_t n = read(fd, source, sizeof source - 1);
   close(fd);
   source[n > 0 ? n : 0] = '\0';
@@ -373,10 +189,11 @@ static _Noreturn void become_zygote(void) {
   prepare();
   rehearse();
   gather_memory();
-  serve();
+  serve(&(struct forker){PyOS_BeforeFork, PyOS_AfterFork_Parent, become_program});
 }
 
-FILE *fopen64(const char *path, const char *mode) {
+/* The only name of this library that others find. */
+__attribute__((visibility("default"))) FILE *fopen64(const char *path, const char *mode) {
   static FILE *(*genuine)(const char *, const char *);
   static int done; /* also in everything that is forked from here */
   if (genuine == NULL) genuine = (FILE * (*)(const char *, const char *)) dlsym(RTLD_NEXT, "fopen64");

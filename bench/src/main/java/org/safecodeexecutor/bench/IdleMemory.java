@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.safecodeexecutor.api.RuntimeId;
 
 /// The memory of one cell engine's processes while no program runs. Counted as PSS: a page that
-/// several processes share is divided among them.
+/// several processes share is divided among them. So a cell's PSS has its part of the warm
+/// interpreter; what a cell adds to all that is in use are the pages of its own.
 final class IdleMemory {
   private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB");
+  private static final Pattern OWN = Pattern.compile("(?m)^Private_(?:Clean|Dirty):\\s+(\\d+) kB");
 
   private final Set<String> engines;
 
@@ -34,29 +35,32 @@ final class IdleMemory {
         found.stream().filter(each -> each.depth() == CellProcess.IN_CELL && each.first()).count();
     List<Promise> promises = new ArrayList<>();
     if (cells > 0) {
-      promises.add(
-          promise("one idle cell of " + image, mebibytes(found, CellProcess.IN_CELL) / cells, 2));
-      promises.add(promise("the warm " + image, mebibytes(found, CellProcess.IN_CONTAINER), 25));
+      double shared = mebibytes(found, CellProcess.IN_CELL, PSS) / cells;
+      double own = mebibytes(found, CellProcess.IN_CELL, OWN) / cells;
+      double warm = mebibytes(found, CellProcess.IN_CONTAINER, PSS);
+      promises.add(promise("one idle cell of " + image, "MiB PSS", shared, 2));
+      promises.add(promise("one more idle cell of " + image, "MiB of its own", own, 2));
+      promises.add(promise("the warm " + image, "MiB PSS", warm, 25));
     }
     return promises;
   }
 
-  private static Promise promise(String what, double mebibytes, double goal) {
-    return new Promise("memory of " + what, mebibytes, "MiB PSS", goal);
+  private static Promise promise(String what, String unit, double mebibytes, double goal) {
+    return new Promise("memory of " + what, mebibytes, unit, goal);
   }
 
-  private static double mebibytes(List<CellProcess> found, int depth) {
+  private static double mebibytes(List<CellProcess> found, int depth, Pattern line) {
     return found.stream()
             .filter(each -> each.depth() == depth)
-            .mapToLong(IdleMemory::kibibytes)
+            .mapToLong(each -> kibibytes(each, line))
             .sum()
         / 1024.0;
   }
 
-  private static long kibibytes(CellProcess process) {
+  private static long kibibytes(CellProcess process, Pattern line) {
     try {
-      Matcher pss = PSS.matcher(Files.readString(process.file("smaps_rollup")));
-      return pss.find() ? Long.parseLong(pss.group(1)) : 0;
+      String text = Files.readString(process.file("smaps_rollup"));
+      return line.matcher(text).results().mapToLong(each -> Long.parseLong(each.group(1))).sum();
     } catch (IOException ended) {
       return 0;
     }

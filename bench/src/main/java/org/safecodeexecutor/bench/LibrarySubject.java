@@ -32,6 +32,13 @@ final class LibrarySubject implements Subject {
     return new LibrarySubject("library", "", config, workloads, Duration.ZERO);
   }
 
+  /// Cells in which each program has an interpreter of its own.
+  static LibrarySubject fresh(SandboxesConfig config) {
+    SandboxesConfig fresh = config.withInterpreter(SandboxesConfig.Interpreter.FRESH);
+    String what = ", an interpreter of its own for each program";
+    return new LibrarySubject("fresh", what, fresh, Set.of(Workload.HELLO), Duration.ZERO);
+  }
+
   /// Runs that always find a sandbox ready.
   ///
   /// @param pause before each run, which is not measured: long enough for a sandbox to be made

@@ -188,10 +188,12 @@ public final class Main implements Callable<Integer> {
     return Objects.requireNonNull(cell);
   }
 
-  /// With a container that waits, and with one made on the spot.
+  /// Fresh interpreters: in cells, in containers that wait, and in those made on the spot.
   private void addContainers(Contestants contestants, RuntimeImage python) {
-    SandboxesConfig config =
-        SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine("oci");
+    SandboxesConfig cell =
+        SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine("cell");
+    contestants.add(LibrarySubject.fresh(cell));
+    SandboxesConfig config = cell.withEngine("oci");
     List<SandboxesConfig> configs = new ArrayList<>(List.of(config));
     if (HostPrograms.find("runsc").isPresent()) {
       configs.add(config.withOciRuntime("runsc"));

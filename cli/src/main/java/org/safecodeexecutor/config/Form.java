@@ -51,6 +51,10 @@ record Form<T>(String description, Function<String, T> reader) {
     return new Form<>("off, auto or required", SandboxesConfig.Gvisor::parse);
   }
 
+  static Form<SandboxesConfig.Interpreter> interpreter() {
+    return new Form<>("warm or fresh", SandboxesConfig.Interpreter::parse);
+  }
+
   static Form<List<String>> names() {
     return new Form<>("names with commas between them", Form::separated);
   }

@@ -35,6 +35,7 @@ final class KnownSettings {
           in("sandboxes", "concurrent-runs", Form.whole()),
           in("sandboxes", "queued-runs", Form.whole()),
           in("sandboxes", "most-waiting", Form.whole()),
+          in("sandboxes", "interpreter", Form.interpreter()),
           in("sandboxes", "first-host-id", Form.whole()),
           limit("cpu-time", Form.duration()),
           limit("wall-time", Form.duration()),

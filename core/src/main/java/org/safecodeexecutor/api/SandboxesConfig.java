@@ -13,6 +13,7 @@ import java.util.Locale;
 /// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
 /// @param mostWaiting sandboxes that are kept ready for each image under load, at most: 0 to 1,000;
 ///   engine `cell` keeps at least one
+/// @param interpreter where engine `cell` takes a program's interpreter from
 /// @param firstHostId the first of the 65,536 host uids and gids given to sandboxes; must belong to
 ///   nobody
 public record SandboxesConfig(
@@ -23,6 +24,7 @@ public record SandboxesConfig(
     int concurrentRuns,
     int queuedRuns,
     int mostWaiting,
+    Interpreter interpreter,
     int firstHostId) {
   /// What is done for submissions that ask for gVisor.
   public enum Gvisor {
@@ -50,6 +52,30 @@ public record SandboxesConfig(
     }
   }
 
+  /// Where engine `cell` takes the interpreter of a program from. The others always start one.
+  public enum Interpreter {
+    /// Forked from one that is warm, in images that name modules to preload: fast.
+    WARM,
+    /// Started for this program alone: no memory is shared with other runs but that of the image's
+    /// files.
+    FRESH;
+
+    /// Reads `warm` or `fresh`. Throws [InvalidSubmission] for anything else.
+    public static Interpreter parse(String text) {
+      return switch (text) {
+        case "warm" -> WARM;
+        case "fresh" -> FRESH;
+        default -> throw new InvalidSubmission("write warm or fresh");
+      };
+    }
+
+    /// As in a configuration.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// 1,900,000,000: above the ranges that systemd documents for itself and for containers, and
   /// below 2^31, where tools that read uids as signed numbers break (systemd, "Users, Groups, UIDs
   /// and GIDs").
@@ -62,6 +88,7 @@ public record SandboxesConfig(
           8,
           64,
           64,
+          Interpreter.WARM,
           1_900_000_000);
 
   public SandboxesConfig {
@@ -74,7 +101,15 @@ public record SandboxesConfig(
 
   public SandboxesConfig withDataDirectory(Path value) {
     return new SandboxesConfig(
-        value, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
+        value,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostWaiting,
+        interpreter,
+        firstHostId);
   }
 
   public SandboxesConfig withEngine(String value) {
@@ -86,12 +121,21 @@ public record SandboxesConfig(
         concurrentRuns,
         queuedRuns,
         mostWaiting,
+        interpreter,
         firstHostId);
   }
 
   public SandboxesConfig withOciRuntime(String value) {
     return new SandboxesConfig(
-        dataDirectory, engine, value, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
+        dataDirectory,
+        engine,
+        value,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostWaiting,
+        interpreter,
+        firstHostId);
   }
 
   public SandboxesConfig withGvisor(Gvisor value) {
@@ -103,17 +147,47 @@ public record SandboxesConfig(
         concurrentRuns,
         queuedRuns,
         mostWaiting,
+        interpreter,
         firstHostId);
   }
 
   public SandboxesConfig withRuns(int concurrent, int queued) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, gvisor, concurrent, queued, mostWaiting, firstHostId);
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrent,
+        queued,
+        mostWaiting,
+        interpreter,
+        firstHostId);
   }
 
   public SandboxesConfig withMostWaiting(int value) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, value, firstHostId);
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        value,
+        interpreter,
+        firstHostId);
+  }
+
+  public SandboxesConfig withInterpreter(Interpreter value) {
+    return new SandboxesConfig(
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostWaiting,
+        value,
+        firstHostId);
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -23,6 +23,11 @@ public record RuntimeImage(
     preload = List.copyOf(preload);
   }
 
+  /// The same, with an interpreter of its own for every program.
+  public RuntimeImage withoutPreload() {
+    return new RuntimeImage(id, rootfs, digest, command, List.of());
+  }
+
   /// The command line that runs `entry`, a path below the workspace.
   public List<String> commandFor(String entry, List<String> arguments) {
     List<String> line = new ArrayList<>(command);

@@ -65,9 +65,10 @@ public interface CleanupContract extends Contract {
 
   @Test
   default void runIsSeenOnTheHostWhileItRuns() {
-    // with a scratch directory, for which no container waits, let alone with a process in it
+    // with a scratch directory and arguments, for which neither container nor process waits
     Limits limits = Limits.DEFAULT.withDisk(DataSize.ofMebibytes(1));
-    Submission endless = StreamingContract.ENDLESS.withLimits(limits);
+    Submission endless =
+        StreamingContract.ENDLESS.withLimits(limits).withArguments(List.of("seen"));
     assertLeavesNothing(() -> {
       HostState before = HostState.now(engine().config());
       try (var running = BackgroundRun.start(engine().sandboxes(), endless)) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.container.Bundle;
 import org.safecodeexecutor.engine.container.Bundle.IdMapping;
 import org.safecodeexecutor.engine.container.Bundle.Mount;
@@ -14,7 +15,7 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// It is not confined by the runtime, because what it runs is ours: each cell confines its program.
 ///
 /// @param rootId the host's id for the container's root; cells use the ids that follow
-/// @param files the host's directory with `cells`, `filter`, `zygote.so` and `python/`
+/// @param files the host's directory with `cells`, `filter`, `zygote.so`, `gate.so` and `python/`
 /// @param sockets the host's directory with the socket
 /// @param cgroup the path of the container's control group
 /// @param cgroupVersion 1 or 2
@@ -53,7 +54,11 @@ record CellBundle(
     command.add(Integer.toString(cgroupVersion));
     command.add(OURS + "/sockets/" + SOCKET);
     command.add(OURS + "/filter");
-    if (!image.preload().isEmpty()) {
+    if (image.preload().isEmpty()) {
+      command.add("exec");
+      command.addAll(image.commandFor(Submission.SCRIPT, List.of()));
+    } else {
+      command.add("fork");
       command.addAll(image.command());
       command.add(PLACEHOLDER);
       command.addAll(image.preload());
@@ -68,7 +73,7 @@ record CellBundle(
     mounts.add(new Mount(OURS + "/root", "tmpfs", "tmpfs", small));
     mounts.add(
         new Mount(OURS + "/cgroup", "cgroup", "cgroup", List.of("nosuid", "nodev", "noexec")));
-    for (String name : List.of("cells", "filter", "zygote.so", "python")) {
+    for (String name : List.of("cells", "filter", "zygote.so", "gate.so", "python")) {
       mounts.add(Mount.readOnly(files.resolve(name).toString(), OURS + "/" + name));
     }
     mounts.add(Mount.readOnly(sockets.toString(), OURS + "/sockets"));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.api.SandboxesConfig.Interpreter;
 import org.safecodeexecutor.engine.Capability;
 import org.safecodeexecutor.engine.Engine;
 import org.safecodeexecutor.engine.Sandbox;
@@ -23,7 +24,7 @@ import org.safecodeexecutor.isolation.SeccompProfile;
 
 /// Cells that wait for programs. See the package for how it works.
 public final class CellEngine implements Engine {
-  /// All but an interpreter of its own, since every program's is forked from the same warm one, and
+  /// All but an interpreter of its own, where every program's is forked from the same warm one, and
   /// a kernel of its own. Without the peak of processes where the kernel does not count it.
   public static final Set<Capability> CAPABILITIES =
       Set.copyOf(
@@ -34,6 +35,7 @@ public final class CellEngine implements Engine {
   private final ContainerHost host;
   private final Path files;
   private final int mostIdle;
+  private final Interpreter interpreter;
   private final Set<Capability> capabilities;
   private final Map<String, CellContainer> containers = new ConcurrentHashMap<>();
 
@@ -43,11 +45,12 @@ public final class CellEngine implements Engine {
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sce-cells").factory());
 
-  private CellEngine(ContainerHost host, int mostIdle) {
+  private CellEngine(ContainerHost host, int mostIdle, Interpreter interpreter) {
     this.host = host;
     this.files = unpack(host);
     this.mostIdle = mostIdle;
-    this.capabilities = capabilitiesOn(host);
+    this.interpreter = interpreter;
+    this.capabilities = capabilitiesOn(host, interpreter);
     var _ =
         clock.scheduleWithFixedDelay(
             this::lookAfter, RELAX_SECONDS, RELAX_SECONDS, TimeUnit.SECONDS);
@@ -56,11 +59,14 @@ public final class CellEngine implements Engine {
   /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
   public static CellEngine open(SandboxesConfig config) {
     int most = Math.clamp(2L * config.concurrentRuns(), 1, Math.max(1, config.mostWaiting()));
-    return new CellEngine(ContainerHost.open(config), most);
+    return new CellEngine(ContainerHost.open(config), most, config.interpreter());
   }
 
-  private static Set<Capability> capabilitiesOn(ContainerHost host) {
+  private static Set<Capability> capabilitiesOn(ContainerHost host, Interpreter interpreter) {
     EnumSet<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
+    if (interpreter == Interpreter.FRESH) {
+      capabilities.add(Capability.FRESH_INTERPRETER);
+    }
     if (!host.cgroups().countsPeakProcesses(host.instance().cgroupOf("probe"))) {
       capabilities.remove(Capability.USAGE_PEAK_PROCESSES);
     }
@@ -70,6 +76,7 @@ public final class CellEngine implements Engine {
   private static Path unpack(ContainerHost host) {
     Path cells = host.unpack("cells");
     host.unpack("zygote.so");
+    host.unpack("gate.so");
     host.unpack("python/prepare.py");
     try {
       Files.write(cells.resolveSibling("filter"), SeccompProfile.load().toLines());
@@ -135,7 +142,12 @@ public final class CellEngine implements Engine {
     if (known != null) {
       known.close();
     }
-    return CellContainer.start(host, image, files, Math.min(leastIdle(), mostIdle), mostIdle);
+    return CellContainer.start(
+        host, served(image), files, Math.min(leastIdle(), mostIdle), mostIdle);
+  }
+
+  private RuntimeImage served(RuntimeImage image) {
+    return interpreter == Interpreter.FRESH ? image.withoutPreload() : image;
   }
 
   /// So that every processor can start a program at once while another cell is being made for it.

@@ -32,8 +32,11 @@ class CellBundleTest {
 
   @Test
   void imageWithoutWarmModulesHasNoZygote() {
-    assertThat(arguments(List.of(), 1)).doesNotContain("/usr/bin/python3");
-    assertThat(arguments(WARM, 1)).contains("/usr/bin/python3").endsWith("json", "random");
+    assertThat(arguments(List.of(), 1))
+        .endsWith("exec", "/usr/bin/python3", "/workspace/script.py");
+    assertThat(arguments(WARM, 1))
+        .containsSequence("fork", "/usr/bin/python3")
+        .endsWith("json", "random");
   }
 
   @Test
