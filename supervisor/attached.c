@@ -33,10 +33,8 @@
 #include <linux/capability.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -44,8 +42,8 @@
 #include <unistd.h>
 
 #include "frames.h"
-#include "gate.h"
 #include "gvisor.h"
+#include "launch.h"
 #include "program.h"
 #include "reader.h"
 #include "run.h"
@@ -54,7 +52,6 @@ static const uint32_t KILL = 1u << CAP_KILL;
 static const uint32_t BECOME = 1u << CAP_SETUID | 1u << CAP_SETGID | 1u << CAP_SETPCAP;
 
 static pid_t program;
-static struct gvisor gvisor;
 
 /* ---- the control group ---- */
 
@@ -81,8 +78,8 @@ static struct counters open_counters(void) {
 }
 
 /* Processor time as gVisor's kernel counts it, in nanoseconds as version 1 does. */
-static struct counters gvisors_counters(void) {
-  return (struct counters){.version = 1, .quota = -1, .cpu_time = gvisor.cpu_time, .peak_memory = -1, .oom = -1, .peak_processes = -1};
+static struct counters gvisors_counters(const struct gvisor *gvisor) {
+  return (struct counters){.version = 1, .quota = -1, .cpu_time = gvisor->cpu_time, .peak_memory = -1, .oom = -1, .peak_processes = -1};
 }
 
 /* ---- users ---- */
@@ -105,75 +102,13 @@ static void become_supervisor(uid_t id) {
 
 /* ---- the program ---- */
 
-struct failure {
-  int error;
-  const char *stage; /* the parent has the same strings */
-};
+static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/workspace", "LANG=C.UTF-8", "TMPDIR=/dev/shm", NULL};
 
-/* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
-static void become_program(uid_t id, char **argv, uint32_t open_files, const struct gate *gate, const char **stage) {
-  static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/workspace", "LANG=C.UTF-8", "TMPDIR=/dev/shm", NULL};
-  struct rlimit files = {open_files, open_files};
-  environ = (char **)environment;
-  sigset_t none;
-  sigemptyset(&none);
-  *stage = "signals";
-  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
-  signal(SIGPIPE, SIG_DFL);
-  *stage = "control group";
-  if (enter_group(&gvisor) < 0) return;
-  *stage = "limit of open files";
-  if (gate == NULL ? setrlimit(RLIMIT_NOFILE, &files) < 0 : stand_at(gate) < 0) return;
-  if (become_user(id, id, stage) < 0) return;
-  *stage = "working directory";
-  if (chdir("/workspace") < 0) return;
-  *stage = "seccomp";
-  if (load_filter(&gvisor) < 0) return;
-  *stage = "execute";
-  execv(argv[0], argv);
-}
-
-/* @param gate where it is to wait, or NULL */
-static void start(struct run *run, uid_t id, char **argv, const struct gate *gate) {
-  int in[2], out[2], err[2], status[2];
-  if (program_pipe(in, id) < 0 || program_pipe(out, id) < 0 || program_pipe(err, id) < 0 || pipe2(status, O_CLOEXEC) < 0)
-    fail("pipes", errno);
-  program = fork();
-  must(program, "fork");
-  if (program == 0) {
-    struct failure why = {.stage = "standard streams"};
-    /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these, only 0, 1 and 2 survive execve, since
-       every other descriptor is close-on-exec. */
-    if (dup2(in[0], STDIN_FILENO) >= 0 && dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0)
-      become_program(id, argv, run->request.open_files, gate, &why.stage);
-    why.error = errno;
-    _exit(write(status[1], &why, sizeof why) == sizeof why ? 127 : 126);
-  }
-  close(in[0]), close(out[1]), close(err[1]), close(status[1]);
-  run->in = in[1], run->out = out[0], run->err = err[0];
-  must(fcntl(run->in, F_SETFL, O_NONBLOCK), "input");
-  struct failure why;
-  if (read(status[0], &why, sizeof why) == sizeof why) errno = why.error, must(-1, why.stage);
-  close(status[0]);
-}
-
-static void discard(struct run *run) {
-  kill(program, SIGKILL);
-  while (waitpid(program, NULL, 0) < 0 && errno == EINTR) continue;
-  close(run->in), close(run->out), close(run->err);
-}
-
-/* What waits becomes the program if that is what the request asks for, and makes way for it if not. */
-static void start_from(struct run *run, uid_t id, char **ahead, struct gate *gate) {
-  struct reader arguments = {run->request.arguments, run->request.arguments + run->request.arguments_length};
-  char **argv = command_line(&arguments);
-  if (argv == NULL) fail("request", ENOMEM);
-  if (ahead != NULL && same_words(ahead, argv)) {
-    must(open_gate(gate, run->request.open_files), "gate");
-    return;
-  }
-  if (ahead != NULL) discard(run);
-  start(run, id, argv, NULL);
+static void set_command(struct launch *launch, const struct request *request) {
+  struct reader arguments = {request->arguments, request->arguments + request->arguments_length};
+  launch->argv = command_line(&arguments);
+  launch->open_files = request->open_files;
+  if (launch->argv == NULL) fail("request", ENOMEM);
 }
 
 /* Reaps whatever has ended: a zombie would count as a process. */
@@ -211,22 +146,21 @@ int main(int argc, char **argv) {
   /* SECURITY: files that the container runtime forgot to close (CVE-2024-21626) */
   if (syscall(SYS_close_range, 3, INT_MAX, 0) < 0 && errno != ENOSYS) fail("close_range", errno);
   umask(022);
+  struct launch launch = {.uid = own, .gid = own, .directory = "/workspace", .fed = 1, .gvisor = NO_GVISOR};
   int own_kernel = strcmp(argv[3], "-") != 0;
-  gvisor = own_kernel ? prepare_gvisor(argv[3]) : NO_GVISOR;
-  struct run run = {.counters = own_kernel ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  if (own_kernel) launch.gvisor = prepare_gvisor(argv[3]);
+  struct run run = {.host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  run.counters = own_kernel ? gvisors_counters(&launch.gvisor) : open_counters();
   become_supervisor(supervisor);
-  char **ahead = argc > 4 ? argv + 4 : NULL;
-  struct gate gate;
-  if (ahead != NULL) {
-    must(make_gate(&gate), "gate");
-    start(&run, own, ahead, &gate);
-    if (await_waiting(&gate) < 0) discard(&run), ahead = NULL;
-  }
+  environ = (char **)environment; /* the program's */
+  struct ahead ahead = start_ahead(&launch, argc > 4 ? argv + 4 : NULL);
   send_frame('r', hello, 0);
   run.request = read_request(STDIN_FILENO);
   end_at_last(run.request.wall);
-  limit_processes(&gvisor, run.request.processes);
-  start_from(&run, own, ahead, &gate);
+  limit_processes(&launch.gvisor, run.request.processes);
+  set_command(&launch, &run.request);
+  struct child child = start(&ahead, &launch);
+  program = child.pid, run.in = child.in, run.out = child.out, run.err = child.err;
   keep_capabilities(KILL);
   begin(&run);
   send_frame('s', hello, 0);

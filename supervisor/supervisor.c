@@ -38,16 +38,13 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -55,33 +52,11 @@
 #include <unistd.h>
 
 #include "frames.h"
-#include "gate.h"
-#include "gvisor.h"
+#include "launch.h"
 #include "program.h"
 #include "reader.h"
 
 enum { LONGEST_REQUEST = 2 << 20 };
-
-/* Who the program is, and what it is started with. */
-struct launch {
-  uid_t uid;
-  gid_t gid;
-  const char *directory;
-  struct gvisor gvisor;
-  uint32_t open_files;
-  char **argv;
-};
-
-struct child {
-  pid_t pid;
-  int out, err;
-};
-
-/* Stages of a failed set-up, by name, as the host shows them. */
-struct failure {
-  int error;
-  char stage[28];
-};
 
 /* ---- the request ---- */
 
@@ -101,69 +76,6 @@ static void read_request(struct launch *launch) {
 }
 
 /* ---- the program ---- */
-
-/* Everything between fork and execve. Returns only on failure, with errno set; *stage says where. */
-static void become_program(const struct launch *launch, const char **stage) {
-  sigset_t none;
-  sigemptyset(&none);
-  *stage = "signals";
-  if (sigprocmask(SIG_SETMASK, &none, NULL) < 0) return;
-  signal(SIGPIPE, SIG_DFL);
-  *stage = "control group";
-  if (enter_group(&launch->gvisor) < 0) return;
-  *stage = "open files";
-  struct rlimit files = {launch->open_files, launch->open_files};
-  if (launch->open_files > 0 && setrlimit(RLIMIT_NOFILE, &files) < 0) return;
-  if (become_user(launch->uid, launch->gid, stage) < 0) return;
-  *stage = "working directory";
-  if (chdir(launch->directory) < 0) return;
-  *stage = "seccomp";
-  if (load_filter(&launch->gvisor) < 0) return;
-  *stage = "execute";
-  execv(launch->argv[0], launch->argv);
-}
-
-/* @param gate where it is to wait, or NULL */
-static struct child start(const struct launch *launch, const struct gate *gate) {
-  int out[2], err[2], status[2];
-  if (program_pipe(out, launch->uid) < 0 || program_pipe(err, launch->uid) < 0 || pipe2(status, O_CLOEXEC) < 0) fail("pipes", errno);
-  pid_t pid = fork();
-  if (pid < 0) fail("fork", errno);
-  if (pid == 0) {
-    const char *stage = "standard streams";
-    /* SECURITY: an inherited descriptor is a way out (CVE-2024-21626): after these, only 0, 1, 2 and the gate's survive execve,
-       since every other descriptor of the supervisor is close-on-exec; the gate closes its own. */
-    if (dup2(out[1], STDOUT_FILENO) >= 0 && dup2(err[1], STDERR_FILENO) >= 0 && (gate == NULL || stand_at(gate) == 0))
-      become_program(launch, &stage);
-    struct failure why = {.error = errno};
-    strncpy(why.stage, stage, sizeof why.stage - 1);
-    if (write(status[1], &why, sizeof why) < 0) _exit(126);
-    _exit(127);
-  }
-  close(out[1]);
-  close(err[1]);
-  close(status[1]);
-  struct failure why;
-  if (read(status[0], &why, sizeof why) == sizeof why) fail(why.stage, why.error);
-  close(status[0]);
-  return (struct child){.pid = pid, .out = out[0], .err = err[0]};
-}
-
-static void discard(struct child child) {
-  kill(child.pid, SIGKILL);
-  while (waitpid(child.pid, NULL, 0) < 0 && errno == EINTR) continue;
-  close(child.out), close(child.err);
-}
-
-/* What waits becomes the program if that is what the request asks for, and makes way for it if not. */
-static struct child start_from(struct child waiting, struct gate *gate, char **ahead, const struct launch *launch) {
-  if (same_words(ahead, launch->argv)) {
-    if (open_gate(gate, launch->open_files) < 0) fail("gate", errno);
-    return waiting;
-  }
-  discard(waiting);
-  return start(launch, NULL);
-}
 
 /* Reaps whatever has ended; returns 1 when the program was among it, with its status. */
 static int reap(pid_t program, int *status) {
@@ -236,17 +148,9 @@ int main(int argc, char **argv) {
   struct launch launch = {.uid = (uid_t)number(argv[1]), .gid = (gid_t)number(argv[2]), .directory = argv[3], .gvisor = NO_GVISOR};
   if (strcmp(argv[4], "-") != 0) launch.gvisor = prepare_gvisor(argv[4]);
   unsigned char frame[HEADER];
-  char **ahead = argc > 5 ? argv + 5 : NULL;
-  struct gate gate;
-  struct child waiting;
-  if (ahead != NULL) {
-    launch.argv = ahead;
-    if (make_gate(&gate) < 0) fail("gate", errno);
-    waiting = start(&launch, &gate);
-    if (await_waiting(&gate) < 0) discard(waiting), ahead = NULL;
-  }
+  struct ahead ahead = start_ahead(&launch, argc > 5 ? argv + 5 : NULL);
   send_frame('r', frame, 0);
   read_request(&launch);
-  supervise(ahead == NULL ? start(&launch, NULL) : start_from(waiting, &gate, ahead, &launch), signals);
+  supervise(start(&ahead, &launch), signals);
   return 0;
 }
