@@ -224,7 +224,7 @@ int main(int argc, char **argv) {
   umask(022);
   int own_kernel = strcmp(argv[3], "-") != 0;
   gvisor = own_kernel ? prepare_gvisor(argv[3]) : NO_GVISOR;
-  struct run run = {.counters = own_kernel ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  struct run run = {.counters = own_kernel ? gvisors_counters() : open_counters(), .host = STDIN_FILENO, .status = watch_children(), .ended = reap, .own_kernel = own_kernel};
   become_supervisor(supervisor);
   char **ahead = argc > 4 ? argv + 4 : NULL;
   struct gate gate;

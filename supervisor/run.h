@@ -22,8 +22,9 @@ struct run {
   void (*ended)(struct run *); /* reads it; sets `over`, and `how` (0 exit, 1 signal) and `value` with it */
   enum killer killer;
   int over, how;
+  int own_kernel; /* gVisor's, so that the host's kernel kills everything here at once, this process too */
   uint32_t value;
-  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, printed[2];
+  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, next_use_check, printed[2];
 };
 
 /* A decimal number in a counter's file, behind `key` if there is one; 0 where it cannot be read. */

@@ -171,6 +171,8 @@ final class CellSandbox implements Sandbox {
       switch (frame) {
         case Frame.Ready() -> throw new EngineFailure("protocol", "a second greeting", null);
         case Frame.Started() -> {}
+        case Frame.MemoryRunsLow() ->
+            throw new EngineFailure("protocol", "a message of another supervisor", null);
         case Frame.Printed(Stream stream, var bytes) -> {
           isFinal = !listener.equals(OutputListener.NONE);
           var _ = transcript.add(stream, bytes);

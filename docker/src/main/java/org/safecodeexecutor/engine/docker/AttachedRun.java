@@ -32,6 +32,7 @@ final class AttachedRun {
   private volatile boolean sent;
   private volatile boolean overdue;
   private boolean started;
+  private boolean memoryRanLow;
 
   /// Not under gVisor, whose kernel takes the time that a program has to wait for its share for
   /// processor time.
@@ -48,6 +49,11 @@ final class AttachedRun {
   /// True when the program has been let go, so that another sandbox must not be tried.
   boolean started() {
     return started;
+  }
+
+  /// True when the supervisor saw half of the memory in use, which it looks for under gVisor alone.
+  boolean memoryRanLow() {
+    return memoryRanLow;
   }
 
   /// May be called by any thread.
@@ -120,6 +126,7 @@ final class AttachedRun {
       case Frame.Printed(Stream stream, var bytes) -> {
         var _ = transcript.add(stream, bytes);
       }
+      case Frame.MemoryRunsLow() -> memoryRanLow = true;
       case Frame.Used usage -> used = usage;
       case Frame.Ended end -> ended = end;
       case Frame.Failed(String stage, String reason) ->

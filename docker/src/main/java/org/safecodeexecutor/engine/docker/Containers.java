@@ -128,10 +128,10 @@ final class Containers {
   /// Whether the kernel has killed a process of that container for memory: the daemon's own record,
   /// which outlives the container.
   ///
-  /// @param started whether the program was: under gVisor its kernel may end for memory before
-  boolean ranOutOfMemory(String id, boolean started, Instant since) {
-    return (started || runtime.isGvisor())
-        && daemon.call("events", () -> OomEvents.contain(daemon, id, runtime.isGvisor(), since));
+  /// @param run under gVisor, its kernel may end for memory before the program has started
+  boolean ranOutOfMemory(String id, AttachedRun run, Instant since) {
+    return (run.started() || runtime.isGvisor())
+        && daemon.call("events", () -> OomEvents.contain(daemon, id, run.memoryRanLow(), since));
   }
 
   /// Ends a container if it runs, and returns when the daemon has removed it. Does not throw: what

@@ -81,7 +81,7 @@ final class DockerSandbox implements Sandbox {
       return run.follow(taken, program);
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
-      if (containers.ranOutOfMemory(taken.id(), run.started(), start)) {
+      if (containers.ranOutOfMemory(taken.id(), run, start)) {
         return run.outOfMemory();
       }
       throw e;
