@@ -149,7 +149,7 @@ int main(int argc, char **argv) {
   struct launch launch = {.uid = own, .gid = own, .directory = "/workspace", .fed = 1, .gvisor = NO_GVISOR};
   int own_kernel = strcmp(argv[3], "-") != 0;
   if (own_kernel) launch.gvisor = prepare_gvisor(argv[3]);
-  struct run run = {.host = STDIN_FILENO, .status = watch_children(), .ended = reap};
+  struct run run = {.host = STDIN_FILENO, .status = watch_children(), .ended = reap, .own_kernel = own_kernel};
   run.counters = own_kernel ? gvisors_counters(&launch.gvisor) : open_counters();
   become_supervisor(supervisor);
   environ = (char **)environment; /* the program's */

@@ -24,7 +24,8 @@ struct run {
   uint64_t (*silent)(struct run *, uint64_t time);
   enum killer killer;
   int over, wait_status;
-  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, printed[2];
+  int own_kernel; /* gVisor's, so that the host's kernel kills everything here at once, this process too */
+  uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, next_use_check, printed[2];
 };
 
 /* The program has just been let go: the clocks run. */

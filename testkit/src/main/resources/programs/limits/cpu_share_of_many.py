@@ -1,13 +1,16 @@
-"""Prints how much of a processor three busy processes get together in one second: where a clock jumps, its process stood still."""
+"""Prints how much of a processor three busy processes get together: where a clock jumps, its process stood still."""
 import os
 import time
 
 JUMP = 0.0005
+SECONDS = 2  # long beside a period of the scheduler, of which a share may begin or end in the middle
 
 
-def share():
-    lost, last = 0.0, time.monotonic()
-    while last < start + 1:
+def share(start):
+    """All look at the same stretch of time: one that began before the others would count what it had alone."""
+    time.sleep(max(0, start - time.monotonic()))
+    lost, last = 0.0, start
+    while last < start + SECONDS:
         now = time.monotonic()
         if now - last > JUMP:
             lost += now - last
@@ -15,13 +18,13 @@ def share():
     return 1 - lost / (last - start)
 
 
-start = time.monotonic()
+start = time.monotonic() + 0.5
 end, ours = os.pipe()
 for _ in range(2):
     if os.fork() == 0:
-        os.write(ours, f"{share()} ".encode())
+        os.write(ours, f"{share(start)} ".encode())
         os._exit(0)
-own = share()
+own = share(start)
 for _ in range(2):
     os.wait()
 print(own + sum(map(float, os.read(end, 1000).split())))

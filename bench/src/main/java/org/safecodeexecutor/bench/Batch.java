@@ -20,6 +20,10 @@ record Batch(
         watch.cpuMillis());
   }
 
+  boolean hasRuns() {
+    return runs > 0;
+  }
+
   /// 0 when there is nothing.
   static double percentileMillis(List<Long> nanoseconds, int percent) {
     List<Long> sorted = nanoseconds.stream().sorted().toList();

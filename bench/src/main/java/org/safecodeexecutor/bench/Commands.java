@@ -130,20 +130,25 @@ final class Commands {
         DOCKER,
         "docker run --rm --network none --read-only --memory 128m --cpus 0.5 --pids-limit 64 of the"
             + " image, imported",
-        place ->
-            List.of(
-                "docker",
-                "run",
-                "--rm",
-                "--network=none",
-                "--read-only",
-                "--memory=128m",
-                "--cpus=0.5",
-                "--pids-limit=64",
-                "--volume=" + place.workspace() + ":/workspace:ro",
-                dockerImage(place),
-                PYTHON,
-                SCRIPT));
+        Commands::dockerRun);
+  }
+
+  private static List<String> dockerRun(Place place) {
+    List<String> command = new ArrayList<>(DockerClient.command());
+    command.addAll(
+        List.of(
+            "run",
+            "--rm",
+            "--network=none",
+            "--read-only",
+            "--memory=128m",
+            "--cpus=0.5",
+            "--pids-limit=64",
+            "--volume=" + place.workspace() + ":/workspace:ro",
+            dockerImage(place),
+            PYTHON,
+            SCRIPT));
+    return command;
   }
 
   private static String dockerImage(Place place) {

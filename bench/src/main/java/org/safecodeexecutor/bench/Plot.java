@@ -22,7 +22,8 @@ final class Plot {
 
   static String of(List<Row> rows) {
     Plot plot = new Plot();
-    List<Row> sequential = rows.stream().filter(row -> row.callers() == 1).toList();
+    List<Row> sequential =
+        rows.stream().filter(row -> row.callers() == 1 && row.failure().isEmpty()).toList();
     Set<String> workloads = new LinkedHashSet<>();
     sequential.forEach(row -> workloads.add(row.workload()));
     for (String workload : workloads) {

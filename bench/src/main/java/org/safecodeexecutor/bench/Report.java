@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /// All that was measured.
 ///
@@ -33,10 +37,26 @@ record Report(
     return json;
   }
 
-  private String toJson() {
+  String toJson() {
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
+        .addModule(
+            new SimpleModule()
+                .addSerializer(Double.class, new Figure())
+                .addSerializer(double.class, new Figure()))
         .build()
         .writeValueAsString(this);
+  }
+
+  /// JSON has no word for what is no number but null.
+  private static final class Figure extends ValueSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
   }
 }

@@ -54,6 +54,9 @@ final class TextReport {
   }
 
   private static String line(Row row) {
+    if (!row.failure().isEmpty()) {
+      return "  %-16s %s".formatted(row.subject(), row.failure());
+    }
     return COLUMNS.formatted(
         row.subject(),
         number(row.p50Millis()),

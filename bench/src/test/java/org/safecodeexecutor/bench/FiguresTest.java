@@ -3,9 +3,13 @@ package org.safecodeexecutor.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The arithmetic, which nobody would notice to be wrong.
 class FiguresTest {
@@ -37,6 +41,43 @@ class FiguresTest {
     assertThat(row.runsPerSecond()).isCloseTo(53.3, within(0.1));
     assertThat(row.cpuMillisPerRun()).isCloseTo(18.75, within(0.01));
     assertThat(row.errors()).isEqualTo(3);
+  }
+
+  @Test
+  void subjectWithoutASuccessHasNoFiguresButAReason() throws IOException {
+    List<Batch> failed = List.of(new Batch(0, 0, 0, 7, 1, 90), new Batch(0, 0, 0, 5, 1, 90));
+    List<Batch> bare = List.of(batch(4, 50), batch(4, 50));
+    String json = report(Row.of(Workload.HELLO, 1, "docker run", failed, bare)).toJson();
+    assertThat(json)
+        .contains("\"cpuMillisPerRun\" : null", "\"p50Millis\" : null", "\"runs\" : 0")
+        .contains("\"failure\" : \"none of 12 runs ended as expected\"")
+        .doesNotContain("Infinity", "NaN");
+    assertThat(JsonMapper.shared().readTree(json).path("rows")).hasSize(1);
+    assertThat(TextReport.lines(report(Row.of(Workload.HELLO, 1, "docker run", failed, bare))))
+        .anyMatch(line -> line.contains("docker run") && line.contains("none of 12 runs"));
+  }
+
+  @Test
+  void roundWithoutASuccessIsNoRoundOfNoTime() {
+    List<Batch> own = List.of(batch(2, 100), new Batch(0, 0, 0, 9, 1, 1000), batch(4, 100));
+    List<Batch> bare = List.of(batch(4, 50), batch(4, 50), batch(4, 50));
+    Row row = Row.of(Workload.HELLO, 1, "own", own, bare);
+    assertThat(row.p50Millis()).isEqualTo(3);
+    assertThat(row.timesBare()).isEqualTo(0.75);
+    assertThat(row.failure()).isEmpty();
+  }
+
+  private static Report report(Row row) throws IOException {
+    return new Report(
+        LocalDate.EPOCH,
+        Machine.here(),
+        Plan.QUICK,
+        new Noise(0, 0, 0, 0),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(row),
+        List.of());
   }
 
   private static Batch batch(double p50Millis, long runs) {

@@ -1,5 +1,6 @@
 package org.safecodeexecutor.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.safecodeexecutor.image.ImageSource;
@@ -25,6 +26,11 @@ public interface Engine extends AutoCloseable {
   /// Where the engine's images are, if not in the data directory.
   default Optional<ImageSource> images() {
     return Optional.empty();
+  }
+
+  /// For whoever examines the host.
+  default List<Remark> remarks() {
+    return List.of();
   }
 
   /// Ends every sandbox and removes what the engine keeps on the host.

@@ -12,6 +12,7 @@ import org.safecodeexecutor.api.RuntimeId;
 import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.Remark;
 import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.isolation.CgroupTree;
@@ -25,6 +26,8 @@ public final class Doctor {
   private static final Path NAMESPACES = Path.of("/proc/sys/user/max_user_namespaces");
   private static final Path APPARMOR =
       Path.of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+
+  private static final Path UNPRIVILEGED = Path.of("/proc/sys/kernel/unprivileged_userns_clone");
 
   private Doctor() {}
 
@@ -43,6 +46,7 @@ public final class Doctor {
     checks.add(found("control groups", CgroupTree::detect, Doctor::cgroups));
     checks.add(found("swap", CgroupTree::detect, Doctor::swap));
     checks.add(userNamespaces());
+    checks.addAll(delegation());
     checks.add(HostUsers.check(config.firstHostId()));
     checks.add(disk(config.dataDirectory()));
     checks.add(image(config));
@@ -55,20 +59,37 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>();
     checks.add(HostUsers.check(config.firstHostId()));
     checks.add(disk(config.dataDirectory()));
-    checks.add(
-        found(config.engine(), () -> runtimeOf(config), text -> pass(config.engine(), text)));
+    checks.addAll(engine(config));
     checks.addAll(probes(config, checks));
     return List.copyOf(checks);
   }
 
-  private static String runtimeOf(SandboxesConfig config) {
-    try (Engine engine = EnginesByName.open(config)) {
-      return engine.runtime();
-    }
+  private static List<Check> engine(SandboxesConfig config) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        found(
+            config.engine(),
+            () -> {
+              try (Engine engine = EnginesByName.open(config)) {
+                engine.remarks().forEach(remark -> checks.add(check(remark)));
+                return engine.runtime();
+              }
+            },
+            text -> pass(config.engine(), text)));
+    return checks.reversed();
+  }
+
+  static Check check(Remark remark) {
+    Status status = remark.advice().isEmpty() ? Status.PASS : Status.WARN;
+    return new Check(remark.name(), status, remark.found(), remark.advice());
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   private static Check root() {
-    return "root".equals(System.getProperty("user.name"))
+    return isRoot()
         ? pass("user", "root")
         : fail("user", System.getProperty("user.name"), "start as root: sudo ./sce ...");
   }
@@ -117,15 +138,15 @@ public final class Doctor {
     return pass("swap", cgroups.countsSwap() ? "switched off for each run" : "this host has none");
   }
 
+  /// What a user who is not root may do without root's help.
+  private static List<Check> delegation() {
+    return isRoot() ? List.of() : List.of(Delegation.here());
+  }
+
   private static Check userNamespaces() {
-    long most = number(NAMESPACES);
-    if (most == 0) {
-      Remedy allow = new Remedy.Execute(List.of("sysctl", "-w", "user.max_user_namespaces=15000"));
-      return new Check("user namespaces", Status.FAIL, "switched off", allow);
-    }
-    return number(APPARMOR) == 1
-        ? pass("user namespaces", "for root; AppArmor keeps them from other users")
-        : pass("user namespaces", "up to " + most);
+    return UserNamespaces.check(
+        new UserNamespaces.Settings(
+            isRoot(), number(NAMESPACES), number(APPARMOR), number(UNPRIVILEGED)));
   }
 
   private static Check disk(Path dataDirectory) {

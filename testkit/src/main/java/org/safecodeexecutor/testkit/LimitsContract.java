@@ -18,6 +18,13 @@ import org.safecodeexecutor.engine.Capability;
 
 /// What a program may use: each limit is met from several sides, and what stays below it is let be.
 public interface LimitsContract extends Contract {
+  /// What one busy process has without a limit.
+  double ONE_PROCESSOR = 1;
+
+  /// What three busy processes have that share no limit, but have one of half a processor each;
+  /// with none at all, they have the two processors of the smallest host.
+  double A_SHARE_FOR_EACH = 1.5;
+
   // ---- wall time ----
 
   @ParameterizedTest
@@ -101,7 +108,7 @@ public interface LimitsContract extends Contract {
     needs(Capability.LIMIT_CPU_SHARE);
     Execution execution = runProgram("limits/cpu_share", Limits.DEFAULT.withCpuShare(half()));
     assertThat(execution).succeeded();
-    assertThat(share(execution)).isBetween(0.1, 0.7);
+    assertThat(share(execution)).isBetween(0.1, most(ONE_PROCESSOR));
   }
 
   @Test
@@ -110,7 +117,7 @@ public interface LimitsContract extends Contract {
     Execution execution =
         runProgram("limits/cpu_share_of_many", Limits.DEFAULT.withCpuShare(half()));
     assertThat(execution).succeeded();
-    assertThat(share(execution)).isBetween(0.1, 0.7);
+    assertThat(share(execution)).isBetween(0.1, most(A_SHARE_FOR_EACH));
   }
 
   /// How much of a processor a run had, as the host counted it where the engine reports that, else
@@ -121,6 +128,17 @@ public interface LimitsContract extends Contract {
         .cpuTime()
         .map(cpu -> (double) cpu.toNanos() / execution.usage().wallTime().toNanos())
         .orElseGet(() -> Double.parseDouble(execution.stdout().text().strip()));
+  }
+
+  /// The most that a run with half a processor may show: clearly nearer to that than to the least
+  /// that it would have without the limit. The host's count is exact, but for what a run had before
+  /// the limit began to count. Programs only guess: short pauses escape them, and those of each
+  /// process add up.
+  private double most(double leastWithoutTheLimit) {
+    double right = 0.5;
+    double wrong =
+        engine().promises(Capability.USAGE_CPU_TIME) ? ONE_PROCESSOR : leastWithoutTheLimit;
+    return right + 0.4 * (wrong - right);
   }
 
   private static CpuShare half() {

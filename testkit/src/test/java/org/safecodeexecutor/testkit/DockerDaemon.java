@@ -40,6 +40,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   private static final String HOST = "DOCKER_HOST";
 
   private final @Nullable String before = System.getProperty(HOST);
+  private List<String> flags = List.of();
   private @Nullable Path directory;
   private @Nullable Process containerd;
   private @Nullable Process process;
@@ -57,9 +58,19 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     return started(true);
   }
 
+  /// One that is not shared, and listens elsewhere, too.
+  static DockerDaemon with(List<String> flags) {
+    return started(true, flags);
+  }
+
   private static DockerDaemon started(boolean onSmallDisk) {
+    return started(onSmallDisk, List.of());
+  }
+
+  private static DockerDaemon started(boolean onSmallDisk, List<String> flags) {
     requireDockerd();
     DockerDaemon daemon = new DockerDaemon();
+    daemon.flags = flags;
     try {
       daemon.directory = Files.createTempDirectory("sce-docker-");
       if (onSmallDisk) {
@@ -118,10 +129,11 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   void start() throws IOException {
     Path here = directory();
-    process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "dockerd",
-                "--host=unix://" + socket(),
+                "--host=" + host(),
                 "--data-root=" + here.resolve("data"),
                 "--exec-root=" + here.resolve("exec"),
                 "--pidfile=" + here.resolve("pid"),
@@ -133,11 +145,14 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
                 "--iptables=false",
                 "--ip6tables=false",
                 "--ip-forward=false",
-                "--ip-masq=false")
+                "--ip-masq=false"));
+    command.addAll(flags);
+    process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(here.resolve("log").toFile()))
             .start();
-    System.setProperty(HOST, "unix://" + socket());
+    System.setProperty(HOST, host());
     await("the Docker daemon").atMost(PATIENCE).until(this::answers);
   }
 
@@ -150,7 +165,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
   }
 
   /// Named so that a look at the host tells these containers from those of its own daemon.
-  private static String controlGroup() {
+  static String controlGroup() {
     return Instance.cgroupPrefix(TestHost.config().dataDirectory().resolve("run")) + "docker";
   }
 
@@ -167,6 +182,12 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       process = null;
     }
+  }
+
+  void restartWith(List<String> others) throws IOException, InterruptedException {
+    end(process);
+    flags = others;
+    restart();
   }
 
   void restart() throws IOException {
@@ -208,7 +229,7 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   /// What the ordinary command line says.
   String docker(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
+    List<String> command = new ArrayList<>(List.of("docker", "-H", host()));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
   }
@@ -250,6 +271,10 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       throw new IllegalStateException("not started");
     }
     return known;
+  }
+
+  String host() {
+    return "unix://" + socket();
   }
 
   private Path socket() {

@@ -180,11 +180,12 @@ final class OciSandbox implements Sandbox {
             throw new EngineFailure(stage, reason, null);
         case Frame.Ready() -> {}
         case Frame.Used _ -> throw misplaced();
+        case Frame.MemoryRunsLow() -> throw misplaced();
       }
     }
 
     private static EngineFailure misplaced() {
-      return new EngineFailure("protocol", "the supervisor sent a message of a cell", null);
+      return new EngineFailure("protocol", "the supervisor sent a message of another one", null);
     }
 
     private void started() {

@@ -18,6 +18,9 @@ public sealed interface Frame {
 
   record Printed(Stream stream, Content bytes) implements Frame {}
 
+  /// Half of the memory is in use; from a supervisor that would die with its program if all were.
+  record MemoryRunsLow() implements Frame {}
+
   /// What the control group has counted at the end, from supervisors that keep the limits
   /// themselves.
   ///

@@ -59,6 +59,7 @@ public final class Frames {
       case 's' -> new Frame.Started();
       case 'o' -> new Frame.Printed(Stream.STDOUT, Content.of(buffer, 0, length));
       case 'e' -> new Frame.Printed(Stream.STDERR, Content.of(buffer, 0, length));
+      case 'm' -> new Frame.MemoryRunsLow();
       case 'u' -> used(length);
       case 'x' -> ended(length);
       case 'f' -> failed(new String(buffer, 0, length, StandardCharsets.UTF_8));

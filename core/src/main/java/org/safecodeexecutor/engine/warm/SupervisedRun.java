@@ -33,6 +33,8 @@ public final class SupervisedRun {
   private boolean heard;
   private boolean started;
   private boolean shown;
+  private boolean memoryRanLow;
+
   private Frame.@Nullable Used used;
   private Frame.@Nullable Ended ended;
 
@@ -72,6 +74,11 @@ public final class SupervisedRun {
   public void giveUp() {
     overdue = true;
     supervisor.close();
+  }
+
+  /// True when the supervisor saw half of the memory in use, which it looks for under gVisor alone.
+  public boolean memoryRanLow() {
+    return memoryRanLow;
   }
 
   /// May be called by any thread.
@@ -131,6 +138,7 @@ public final class SupervisedRun {
         shown = !listener.equals(OutputListener.NONE);
         var _ = transcript.add(stream, bytes);
       }
+      case Frame.MemoryRunsLow() -> memoryRanLow = true;
       case Frame.Used usage -> used = usage;
       case Frame.Ended end -> ended = end;
       case Frame.Failed(String stage, String reason) ->

@@ -2,7 +2,12 @@ package org.safecodeexecutor.engine.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Limits;
 
@@ -14,6 +19,39 @@ class GvisorTest {
     assertThat(Gvisor.platform("which platform to use: systrap (default), ptrace, kvm."))
         .isEqualTo("systrap");
     assertThat(Gvisor.platform("")).isEqualTo("ptrace");
+  }
+
+  /// A program that speaks as runsc does, of one release or another.
+  private static OciRuntime runsc(Path directory, String flags) throws IOException {
+    Path program = directory.resolve("runsc");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$1" in
+          --version) echo "runsc version release-20250101.0" ;;
+          flags) echo "%s" >&2 ;;
+          *) exit 1 ;;
+        esac
+        """
+            .formatted(flags));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return OciRuntime.find(program.toString());
+  }
+
+  @Test
+  void releaseThatKnowsSystrapIsCalledWithIt(@TempDir Path directory) throws IOException {
+    OciRuntime current =
+        runsc(directory, "-platform string: specifies which platform to use: systrap (default).");
+    assertThat(current.version()).isEqualTo("runsc release-20250101.0");
+    assertThat(current.isGvisor()).isTrue();
+    assertThat(current.flags()).containsExactly("--platform=systrap", "--network=none");
+  }
+
+  @Test
+  void releaseThatDoesNotKnowSystrapIsCalledWithPtrace(@TempDir Path directory) throws IOException {
+    OciRuntime old = runsc(directory, "specifies which platform to use: ptrace (default), kvm.");
+    assertThat(old.flags()).containsExactly("--platform=ptrace", "--network=none");
   }
 
   @Test

@@ -22,11 +22,13 @@ class FramesTest {
   @Test
   void readsARunFromStartToEnd() throws IOException {
     frame('s', new byte[0]);
+    frame('m', new byte[0]);
     frame('o', new byte[] {1, 2});
     frame('e', new byte[] {3});
     report(0, 7, 1_500_000_000L, 2);
     Frames frames = frames();
     assertThat(frames.next()).contains(new Frame.Started());
+    assertThat(frames.next()).contains(new Frame.MemoryRunsLow());
     assertThat(frames.next())
         .contains(new Frame.Printed(Stream.STDOUT, Content.of(new byte[] {1, 2})));
     assertThat(frames.next())

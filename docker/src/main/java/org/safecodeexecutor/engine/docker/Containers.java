@@ -12,6 +12,7 @@ import java.util.List;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.engine.docker.Daemon.Facts;
+import org.safecodeexecutor.engine.warm.SupervisedRun;
 import org.safecodeexecutor.image.RuntimeImage;
 import org.safecodeexecutor.isolation.Confinement;
 
@@ -128,10 +129,10 @@ final class Containers {
   /// Whether the kernel has killed a process of that container for memory: the daemon's own record,
   /// which outlives the container.
   ///
-  /// @param started whether the program was: under gVisor its kernel may end for memory before
-  boolean ranOutOfMemory(String id, boolean started, Instant since) {
-    return (started || runtime.isGvisor())
-        && daemon.call("events", () -> OomEvents.contain(daemon, id, runtime.isGvisor(), since));
+  /// @param run under gVisor, its kernel may end for memory before the program has started
+  boolean ranOutOfMemory(String id, SupervisedRun run, Instant since) {
+    return (run.wasStarted() || runtime.isGvisor())
+        && daemon.call("events", () -> OomEvents.contain(daemon, id, run.memoryRanLow(), since));
   }
 
   /// Ends a container if it runs, and returns when the daemon has removed it. Does not throw: what

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
@@ -16,8 +17,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.SandboxException;
@@ -32,9 +39,16 @@ import org.safecodeexecutor.api.SandboxException;
 /// The Docker daemon that `DOCKER_HOST`, the chosen context or the platform's default names, and
 /// how its failures are told. Safe for any thread.
 final class Daemon implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Daemon.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String FIRST = "info";
+  private static final String SILENT =
+      "the Docker daemon at %s does not answer (%s); is it running, and may this user reach it?";
+  private static final String UNTRUSTED =
+      "TLS to the Docker daemon at %s fails (%s); are its certificate and ours of the authority in ca.pem, and is that its name?";
 
   private final URI address;
+  private final DockerAddress named;
   private final DockerClient client;
 
   /// Without a limit on silence: a container may wait for hours.
@@ -66,21 +80,41 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private Daemon(DockerClientConfig config) {
+  private Daemon(DockerAddress named) {
+    DockerClientConfig config = configuration(named);
+    this.named = named;
     this.address = config.getDockerHost();
     this.streams = transport(config, Duration.ZERO);
     this.client = DockerClientImpl.getInstance(config, transport(config, PATIENCE));
   }
 
   static Daemon find() {
+    DockerAddress named = DockerAddress.here();
+    if (named.isExposed()) {
+      LOG.log(Level.WARNING, "{0} is not encrypted; {1}", named.text(), DockerAddress.USE_TLS);
+    }
     try {
-      return new Daemon(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
+      return new Daemon(named);
     } catch (RuntimeException e) {
       throw new DependencyUnavailable(
           "the Docker settings cannot be used (%s); look at DOCKER_HOST, DOCKER_CONTEXT and DOCKER_CERT_PATH"
               .formatted(e.getMessage()),
           e);
     }
+  }
+
+  /// With our own reading of the settings in place of the library's.
+  private static DockerClientConfig configuration(DockerAddress named) {
+    DefaultDockerClientConfig.Builder builder =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerContext(DockerAddress.DEFAULT_CONTEXT)
+            .withDockerTlsVerify(false);
+    named.host().map(URI::toString).ifPresent(builder::withDockerHost);
+    named
+        .certificates()
+        .map(directory -> new LocalDirectorySSLConfig(directory.toString()))
+        .ifPresent(builder::withCustomSslConfig);
+    return builder.build();
   }
 
   private static DockerHttpClient transport(DockerClientConfig config, Duration silence) {
@@ -97,9 +131,13 @@ final class Daemon implements AutoCloseable {
     return client;
   }
 
+  DockerAddress address() {
+    return named;
+  }
+
   Facts facts() {
     return call(
-        "info",
+        FIRST,
         () -> {
           Version version = client.versionCmd().exec();
           Info info = client.infoCmd().exec();
@@ -199,10 +237,26 @@ final class Daemon implements AutoCloseable {
       throw refused(stage, refused);
     } catch (RuntimeException unreachable) {
       throw new DependencyUnavailable(
-          "the Docker daemon at %s does not answer (%s); is it running, and may this user reach it?"
+          (isOfTls(stage, unreachable) ? UNTRUSTED : SILENT)
               .formatted(address, rootOf(unreachable)),
           unreachable);
     }
+  }
+
+  /// A daemon that does not like our certificate just hangs up, as the first request is sent.
+  private boolean isOfTls(String stage, Throwable failure) {
+    boolean hungUp =
+        stage.equals(FIRST)
+            && named.certificates().isPresent()
+            && !has(failure, ConnectException.class);
+    return hungUp
+        || has(failure, SSLException.class)
+        || has(failure, GeneralSecurityException.class);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> cause) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause::isInstance);
   }
 
   private static SandboxException refused(String stage, DockerException e) {
@@ -210,6 +264,10 @@ final class Daemon implements AutoCloseable {
     if (message.contains("no space left on device")) {
       return new DependencyUnavailable(
           "the disk of the Docker daemon is full; try: docker system prune", e);
+    }
+    if (message.contains("HTTP request to an HTTPS server")) {
+      return new DependencyUnavailable(
+          "the Docker daemon wants TLS; set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH", e);
     }
     if (message.contains("No such image")) {
       return new DependencyUnavailable(

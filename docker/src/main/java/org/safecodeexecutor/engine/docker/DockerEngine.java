@@ -1,6 +1,7 @@
 package org.safecodeexecutor.engine.docker;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
 import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.Remark;
 import org.safecodeexecutor.engine.Sandbox;
 import org.safecodeexecutor.engine.SandboxSpec;
 import org.safecodeexecutor.engine.docker.Daemon.Facts;
@@ -95,6 +97,11 @@ public final class DockerEngine implements Engine {
   @Override
   public String runtime() {
     return "docker " + facts.version() + runtime.name().map(name -> ", " + name).orElse("");
+  }
+
+  @Override
+  public List<Remark> remarks() {
+    return Remarks.of(daemon.address(), facts);
   }
 
   @Override

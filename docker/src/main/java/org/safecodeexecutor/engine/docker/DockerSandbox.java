@@ -85,7 +85,7 @@ final class DockerSandbox implements Sandbox {
       return run.follow(program);
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
-      if (containers.ranOutOfMemory(taken.id(), run.wasStarted(), start)) {
+      if (containers.ranOutOfMemory(taken.id(), run, start)) {
         return run.outOfMemory();
       }
       throw e;

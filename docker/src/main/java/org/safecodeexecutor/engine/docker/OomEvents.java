@@ -17,10 +17,10 @@ final class OomEvents {
 
   private OomEvents() {}
 
-  /// @param wholeKernel whether the container is one kernel of its own, which is killed at once as
-  ///   a whole
-  static boolean contain(Daemon daemon, String id, boolean wholeKernel, Instant since) {
-    Finder finder = new Finder(wholeKernel);
+  /// @param memoryRanLow whether the container is one kernel of its own, which is killed at once as
+  ///   a whole, and had half of its memory in use
+  static boolean contain(Daemon daemon, String id, boolean memoryRanLow, Instant since) {
+    Finder finder = new Finder(memoryRanLow);
     try (var callback =
         daemon
             .client()
@@ -36,20 +36,20 @@ final class OomEvents {
     } catch (java.io.IOException closing) {
       // what was found stays found
     }
-    return finder.oom || finder.killedByNobody();
+    return finder.saysSo();
   }
 
-  private static final class Finder extends ResultCallback.Adapter<Event> {
+  static final class Finder extends ResultCallback.Adapter<Event> {
     /// 128 and the number of SIGKILL.
     private static final String KILLED = "137";
 
-    private final boolean wholeKernel;
+    private final boolean memoryRanLow;
     private volatile boolean oom;
     private volatile boolean byUser;
     private volatile boolean killed;
 
-    private Finder(boolean wholeKernel) {
-      this.wholeKernel = wholeKernel;
+    Finder(boolean memoryRanLow) {
+      this.memoryRanLow = memoryRanLow;
     }
 
     @Override
@@ -57,7 +57,7 @@ final class OomEvents {
       switch (action(event)) {
         case "oom" -> oom = true;
         case "kill" -> byUser = true;
-        case "die" -> killed = wholeKernel && KILLED.equals(exitCode(event));
+        case "die" -> killed = memoryRanLow && KILLED.equals(exitCode(event));
         default -> {}
       }
       if (oom || killed) {
@@ -76,10 +76,11 @@ final class OomEvents {
     }
 
     /// containerd does not tell of some kills for memory where everything in a container dies of
-    /// one (here 2 of 24). Nothing in it can kill gVisor's kernel, and of whom the daemon kills it
-    /// tells: only the host's kernel is left.
-    private boolean killedByNobody() {
-      return killed && !byUser;
+    /// one (here 2 of 24). Then it takes three to know: a SIGKILL, of which an exit code tells;
+    /// that it was none of the daemon's, which tells of those; and memory that ran low before. A
+    /// SIGKILL alone can also be an operator's, or that of a host that is out of memory itself.
+    boolean saysSo() {
+      return oom || (killed && !byUser);
     }
   }
 }
