@@ -484,6 +484,9 @@ _Noreturn void live(const struct container *container, uint32_t number) {
   cell.host = greet(container->socket);
   frames_to(cell.host);
   make_group(&cell);
+  /* after that: where control groups are delegated by namespace, as systemd mounts them, who opens a file decides which
+     groups it can move a process between (cgroups(7), nsdelegate), and a run's group is not below that of this process */
+  must(unshare(CLONE_NEWCGROUP), "cgroup namespace");
   int worker[SIDES];
   make_pipes(&cell, worker);
   if (container->zygote < 0) {

@@ -170,7 +170,7 @@ static void map_ids(pid_t pid, uint32_t number) {
 }
 
 static void make_cell(const struct container *container) {
-  static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+  static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
   uint32_t number = free_number(container);
   int mapped[2];
   check(pipe2(mapped, O_CLOEXEC), "pipe");
