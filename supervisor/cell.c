@@ -118,7 +118,8 @@ static void make_group(struct cell *cell) {
   group->swap = open_file(cell, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
   group->quota = open_file(cell, CPU, "cpu.cfs_quota_us", "cpu.max", O_WRONLY);
   group->cpu_time = open_file(cell, CPUACCT, "cpuacct.usage", "cpu.stat", O_RDONLY);
-  group->peak_memory = open_file(cell, MEMORY, "memory.max_usage_in_bytes", "memory.peak", O_RDWR);
+  /* only version 1 is begun anew; in version 2 nobody may write to it before Linux 6.12 */
+  group->peak_memory = open_file(cell, MEMORY, "memory.max_usage_in_bytes", "memory.peak", group->version == 1 ? O_RDWR : O_RDONLY);
   group->oom = open_file(cell, MEMORY, "memory.oom_control", "memory.events", O_RDONLY);
   group->peak_processes = open_file(cell, PIDS, "pids.peak", "pids.peak", O_RDONLY);
   limit_sockets(cell);
