@@ -176,8 +176,10 @@ class CellPoolTest {
   }
 
   @Test
-  void cellThatNeverGreetsIsOrderedAgain() {
+  void cellThatNeverGreetsIsOrderedAgain() throws InterruptedException {
     pool.fill();
+    deliver();
+    assertThat(pool.take()).isPresent();
     var caller = call();
     int before = orders.get();
     await().atMost(LONG).until(() -> orders.get() > before);
