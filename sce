@@ -24,6 +24,7 @@ Usage: ./sce COMMAND [OPTION...]
   bench     measure speed beside bare python3, bubblewrap, runc and docker
   attack    try to break out of a sandbox, or of another service, in hundreds of ways
   test      run all tests; further arguments go to Maven
+            --vm: run some on a kernel of their own; see vm/run
 
 `./sce COMMAND --help` explains each. The first call builds the program, which takes a minute; later
 ones start at once. As root, packages of Debian that a command needs are installed; otherwise the
@@ -59,6 +60,16 @@ need_for_sandboxes() {
 
 # Docker is somewhere else, and has what it needs.
 uses_docker() { [[ " $* " == *" --engine docker "* || " $* " == *" --engine=docker "* ]]; }
+
+need_for_vm() {
+  [[ $(uname -m) == x86_64 ]] || give_up "there is a guest for x86-64 only"
+  ((EUID == 0)) || give_up "the image of a guest is made as root: sudo ./sce test --vm"
+  need qemu-system-x86_64 qemu-system-x86
+  need mke2fs e2fsprogs
+  need busybox busybox-static
+  need cpio cpio
+  need xz xz-utils
+}
 
 need_for_bench() {
   need bwrap bubblewrap
@@ -138,10 +149,10 @@ compile() {
   mv "$stamp.new" "$stamp"
 }
 
-# package MODULE: builds it and what it needs, without tests.
+# package MODULE [OPTION]: builds it and what it needs; without tests, unless an option says how to deal with them.
 package() {
   local log=$top/target/build.log
-  (cd "$top" && mvn -B -pl "$1" -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1) |
+  (cd "$top" && mvn -B -pl "$1" -am "${2:--Dmaven.test.skip=true}" -Dspotless.check.skip=true package 2>&1) |
     tee "$log" | show_progress || {
     grep -E '^\[(ERROR|WARNING)\] /|Failed to execute' "$log" | head -20 >&2 || true
     give_up "the build failed; all of its output is in $log"
@@ -198,9 +209,18 @@ start() {
   exec "${java[@]}" "$main" "$@"
 }
 
+# Not below the clone, which sandboxes may not be able to reach; kept, so that the image is built once.
+set_test_data() { export SCE_TEST_DATA=${SCE_TEST_DATA:-/var/lib/safe-code-executor-tests}; }
+
+run_in_guest() {
+  set_test_data
+  (SCE_SANDBOXES_DATA_DIRECTORY=$SCE_TEST_DATA start image build)
+  package testkit,attack -DskipTests
+  exec "$top/vm/run" "$@"
+}
+
 run_tests() {
-  # not below the clone, which sandboxes may not be able to reach; kept, so that the image is built once
-  export SCE_TEST_DATA=${SCE_TEST_DATA:-/var/lib/safe-code-executor-tests}
+  set_test_data
   [[ ${CI:-} != true ]] || export SCE_REQUIRED=true
   if ((EUID == 0)); then
     (SCE_SANDBOXES_DATA_DIRECTORY=$SCE_TEST_DATA start image build)
@@ -259,6 +279,7 @@ case ${1:---help} in
   test)
     need_for_build
     need_for_sandboxes
+    if [[ ${2:-} == --vm ]]; then need_for_vm; fi
     need runsc runsc
     need chromium chromium
     need dockerd docker.io
@@ -268,7 +289,7 @@ install_missing
 need_jdk
 build
 case $1 in
-  test) run_tests "${@:2}" ;;
+  test) if [[ ${2:-} == --vm ]]; then run_in_guest "${@:3}"; else run_tests "${@:2}"; fi ;;
   bench) run_bench "${@:2}" ;;
   attack) run_attack "${@:2}" ;;
   *) start "$@" ;;

@@ -53,7 +53,8 @@ struct group make_group(const struct container *in, uint32_t number) {
   group.swap = open_file(in, name, MEMORY, "memory.memsw.limit_in_bytes", "memory.swap.max", O_WRONLY);
   counters->quota = open_file(in, name, CPU, "cpu.cfs_quota_us", "cpu.max", O_WRONLY);
   counters->cpu_time = open_file(in, name, CPUACCT, "cpuacct.usage", "cpu.stat", O_RDONLY);
-  counters->peak_memory = open_file(in, name, MEMORY, "memory.max_usage_in_bytes", "memory.peak", O_RDWR);
+  /* only version 1 is begun anew; in version 2 nobody may write to it before Linux 6.12 */
+  counters->peak_memory = open_file(in, name, MEMORY, "memory.max_usage_in_bytes", "memory.peak", version == 1 ? O_RDWR : O_RDONLY);
   counters->oom = open_file(in, name, MEMORY, "memory.oom_control", "memory.events", O_RDONLY);
   counters->peak_processes = open_file(in, name, PIDS, "pids.peak", "pids.peak", O_RDONLY);
   limit_sockets(in, name);

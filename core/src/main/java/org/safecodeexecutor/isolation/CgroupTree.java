@@ -92,7 +92,22 @@ public final class CgroupTree {
     if (controllers.containsKey("cpu")) {
       controllers.put("cpuacct", at);
     }
+    requireDivisible(at);
     return new CgroupTree(2, checked(controllers), Set.of(at));
+  }
+
+  /// A group of the second version that has processes cannot pass memory on to groups in it; only
+  /// the kernel's own root can, which is the one without a type (cgroups(7), "no internal
+  /// processes"). In a container, what looks like the root is such a group.
+  private static void requireDivisible(Path at) {
+    boolean isRoot = !Files.exists(at.resolve("cgroup.type"));
+    boolean isDivided =
+        Cgroup.read(at.resolve("cgroup.subtree_control")).orElse("").contains("memory");
+    if (!isRoot && !isDivided && !Cgroup.read(at.resolve("cgroup.procs")).orElse("").isEmpty()) {
+      throw new DependencyUnavailable(
+          "the control group at %1$s, which is that of a container, has processes and cannot be divided; mkdir %1$s/init && xargs -n 1 <%1$s/cgroup.procs >%1$s/init/cgroup.procs"
+              .formatted(at));
+    }
   }
 
   private static Map<String, Path> checked(Map<String, Path> controllers) {

@@ -15,6 +15,9 @@ public final class HostIds {
   public static final int BLOCKS = 64;
   private static final int BLOCK_SIZE = 1024;
 
+  /// How many ids belong to a data directory.
+  public static final int COUNT = BLOCKS * BLOCK_SIZE;
+
   private final int root;
   private final Deque<Integer> free = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();

@@ -17,6 +17,7 @@ import org.safecodeexecutor.engine.container.OciRuntime;
 import org.safecodeexecutor.image.ImageCatalogue;
 import org.safecodeexecutor.isolation.CgroupTree;
 import org.safecodeexecutor.isolation.HostPrograms;
+import org.safecodeexecutor.isolation.Privilege;
 import org.safecodeexecutor.local.Check.Status;
 
 /// Examines the host: what is there, and what hostile probe programs could and could not do in a
@@ -39,7 +40,7 @@ public final class Doctor {
     }
     List<Check> checks = new ArrayList<>();
     checks.add(KernelCheck.here(config.engine()));
-    checks.add(root());
+    checks.add(found("user", () -> privileged(config), user -> pass("user", user)));
     checks.add(pass("engine", EngineChoice.of(config).text()));
     checks.add(runtime(config.ociRuntime()));
     checks.add(gvisor(config));
@@ -88,10 +89,9 @@ public final class Doctor {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private static Check root() {
-    return isRoot()
-        ? pass("user", "root")
-        : fail("user", System.getProperty("user.name"), "start as root: sudo ./sce ...");
+  private static String privileged(SandboxesConfig config) {
+    Privilege.require(config.firstHostId());
+    return "root";
   }
 
   private static Check runtime(String name) {

@@ -29,8 +29,15 @@ import org.safecodeexecutor.engine.Capability;
 /// Hostile programs that prove, before anybody's code is accepted, that this host enforces what the
 /// engine declares.
 final class Probes {
+  /// A slow machine is not an open one: they may take their time.
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   private static final Limits LIMITS =
-      Limits.DEFAULT.withProcesses(16).withCpuShare(new CpuShare(1000));
+      Limits.DEFAULT
+          .withWallTime(LONGEST)
+          .withCpuTime(LONGEST)
+          .withProcesses(16)
+          .withCpuShare(new CpuShare(1000));
   private static final Limits LITTLE_MEMORY = LIMITS.withMemory(DataSize.ofMebibytes(32));
   private static final String NOT_ENFORCED =
       "do not run untrusted code on this host before this is solved; see docs/troubleshooting.md";

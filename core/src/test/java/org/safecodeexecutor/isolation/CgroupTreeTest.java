@@ -39,6 +39,22 @@ class CgroupTreeTest {
   }
 
   @Test
+  void groupOfAContainerWithProcessesIsRefusedUntilTheyAreMovedAway(@TempDir Path mount)
+      throws IOException {
+    Files.writeString(mount.resolve("cgroup.controllers"), "cpuset cpu io memory pids\n");
+    Files.writeString(mount.resolve("cgroup.type"), "domain\n");
+    Files.writeString(mount.resolve("cgroup.subtree_control"), "\n");
+    Files.writeString(mount.resolve("cgroup.procs"), "1\n7\n");
+    List<String> mounts = List.of("33 29 0:29 / " + mount + " rw - cgroup2 none rw");
+    assertThatThrownBy(() -> CgroupTree.of(mounts))
+        .isInstanceOf(DependencyUnavailable.class)
+        .hasMessageContaining("; mkdir " + mount + "/init");
+
+    Files.writeString(mount.resolve("cgroup.procs"), "");
+    assertThat(CgroupTree.of(mounts).version()).isEqualTo(2);
+  }
+
+  @Test
   void aMissingControllerIsNamed() {
     List<String> lines = new ArrayList<>(HYBRID);
     lines.removeIf(line -> line.contains("pids"));

@@ -133,6 +133,7 @@ final class CellContainer implements AutoCloseable {
 
   /// Has the zygote replaced, because it hangs. Programs that wait for it are run again.
   void unstick() {
+    LOG.log(Level.WARNING, "the interpreter of {0} hangs, and is replaced by another", id);
     tell('z');
   }
 

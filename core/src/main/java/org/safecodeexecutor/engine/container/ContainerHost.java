@@ -11,6 +11,7 @@ import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.isolation.CgroupTree;
 import org.safecodeexecutor.isolation.HostIds;
+import org.safecodeexecutor.isolation.Privilege;
 
 /// What a process needs to make containers: an OCI runtime, control groups, a place of its own on
 /// the host, and user ids. Safe for any thread.
@@ -18,20 +19,13 @@ public record ContainerHost(OciRuntime runtime, CgroupTree cgroups, Instance ins
     implements AutoCloseable {
   /// Throws [DependencyUnavailable] when the host lacks something, with what to do about it.
   public static ContainerHost open(SandboxesConfig config) {
-    requireRoot();
+    Privilege.require(config.firstHostId());
     OciRuntime runtime = OciRuntime.find(config.ociRuntime());
     CgroupTree cgroups = CgroupTree.detect();
     cgroups.requireNoSwap();
     Instance instance = Instance.take(config.dataDirectory(), cgroups, runtime);
     return new ContainerHost(
         runtime, cgroups, instance, new HostIds(config.firstHostId(), instance.number()));
-  }
-
-  private static void requireRoot() {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      throw new DependencyUnavailable(
-          "this engine must be started as root, to make control groups and map user ids; use sudo");
-    }
   }
 
   /// Writes a file that comes with this library to a place that containers can mount.

@@ -30,9 +30,8 @@ public final class WarmPool<T extends WarmPool.Waiting> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Duration LONGEST_MAKING = Duration.ofSeconds(3);
-
-  private static final int MOST_FRUITLESS = 2;
+  /// How often those who wait look whether anybody still makes sandboxes.
+  private static final Duration LOOK = Duration.ofSeconds(3);
 
   private final int least;
   private final int most;
@@ -41,8 +40,8 @@ public final class WarmPool<T extends WarmPool.Waiting> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<T> idle = new ArrayDeque<>();
+  private final Patience patience = new Patience(System.nanoTime());
   private int wanted;
-  private int fruitless;
   private int ordered;
   private int fewestIdle;
   private boolean closed;
@@ -89,7 +88,7 @@ public final class WarmPool<T extends WarmPool.Waiting> {
     lock.lock();
     try {
       ordered = Math.max(0, ordered - 1);
-      fruitless = 0;
+      patience.delivered(System.nanoTime());
       if (!closed) {
         idle.add(sandbox);
         changed.signal();
@@ -135,14 +134,15 @@ public final class WarmPool<T extends WarmPool.Waiting> {
       if (idle.isEmpty() && wanted < most) {
         wanted++;
       }
+      long began = System.nanoTime();
       long left = PATIENCE.toNanos();
       while (idle.isEmpty() && left > 0 && !closed && !abandoned) {
         fill();
-        long span = Math.min(left, LONGEST_MAKING.toNanos());
+        long span = Math.min(left, LOOK.toNanos());
         long rest = changed.awaitNanos(span);
         left -= span - rest;
         if (rest <= 0) {
-          giveUpOrders();
+          lookForMaker(began);
         }
       }
       return next();
@@ -151,13 +151,15 @@ public final class WarmPool<T extends WarmPool.Waiting> {
     }
   }
 
-  /// Those that are so late will never come, and others are ordered. When this happens again and
-  /// again, who makes them hangs.
-  private void giveUpOrders() {
-    ordered = 0;
-    fruitless++;
-    if (fruitless == MOST_FRUITLESS) {
-      fruitless = 0;
+  /// Those that are so late will never come, and others are ordered. When none has come at all, who
+  /// makes them hangs.
+  private void lookForMaker(long began) {
+    long now = System.nanoTime();
+    if (patience.isOrderLost(now, began)) {
+      ordered = 0;
+    }
+    if (patience.isOver(now, began)) {
+      ordered = 0;
       unstick.run();
     }
   }

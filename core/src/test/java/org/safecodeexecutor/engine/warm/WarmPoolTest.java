@@ -183,8 +183,10 @@ class WarmPoolTest {
   }
 
   @Test
-  void sandboxThatNeverComesIsOrderedAgain() {
+  void sandboxThatNeverComesIsOrderedAgain() throws InterruptedException {
     pool.fill();
+    deliver();
+    assertThat(pool.take()).isPresent();
     var caller = call();
     int before = orders.get();
     await().atMost(LONG).until(() -> orders.get() > before);
