@@ -85,7 +85,9 @@ struct request read_request(int host) {
 
 char **command_line(struct reader *arguments) {
   uint32_t count = take32(arguments);
-  char **argv = calloc(count + 1, sizeof *argv);
+  /* SECURITY: memory overwritten by a false count: each argument has four bytes of length at least */
+  if (count > (size_t)(arguments->end - arguments->at) / 4) fail("request", EBADMSG);
+  char **argv = calloc((size_t)count + 1, sizeof *argv);
   for (uint32_t i = 0; argv != NULL && i < count; i++) {
     uint32_t size = take32(arguments);
     argv[i] = strndup((const char *)take(arguments, size), size);
