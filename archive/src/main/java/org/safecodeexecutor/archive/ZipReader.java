@@ -28,6 +28,9 @@ final class ZipReader {
   private static final int FOLDER = 0040000;
   private static final int BUFFER = 16 * 1024;
 
+  /// Signature, checksum and two sizes of eight bytes, behind a file that was written as a stream.
+  private static final int LONGEST_DESCRIPTOR = 24;
+
   private final ZipLimits limits;
   private final ZipFrame frame;
   private final PathRegister paths = new PathRegister();
@@ -72,18 +75,21 @@ final class ZipReader {
         files.add(new SourceFile(name, unpack(archive, entry)));
       }
     }
+    refuseGaps(entries);
     return files;
+  }
+
+  private static List<ZipArchiveEntry> asTheyLie(List<ZipArchiveEntry> entries) {
+    return entries.stream()
+        .sorted(Comparator.comparingLong(ZipArchiveEntry::getLocalHeaderOffset))
+        .toList();
   }
 
   /// SECURITY: many entries that share one block of compressed bytes (a bomb of 42 KB that holds 5
   /// GB) — no byte of the archive may belong to two files
   private void refuseOverlaps(List<ZipArchiveEntry> entries) {
-    List<ZipArchiveEntry> ordered =
-        entries.stream()
-            .sorted(Comparator.comparingLong(ZipArchiveEntry::getLocalHeaderOffset))
-            .toList();
     long end = 0;
-    for (ZipArchiveEntry entry : ordered) {
+    for (ZipArchiveEntry entry : asTheyLie(entries)) {
       long size = entry.getCompressedSize();
       if (entry.getLocalHeaderOffset() < end || size < 0 || size > frame.endOfFiles()) {
         throw ZipFrame.damaged("its files overlap");
@@ -92,6 +98,26 @@ final class ZipReader {
     }
     if (end > frame.endOfFiles()) {
       throw ZipFrame.damaged("its files overlap its directory");
+    }
+  }
+
+  /// SECURITY: a file between two others that is in no directory, so that only some readers see it
+  /// — no byte of the archive may belong to no file
+  private void refuseGaps(List<ZipArchiveEntry> entries) {
+    long longestEnd = 0;
+    for (ZipArchiveEntry entry : asTheyLie(entries)) {
+      refuseGap(longestEnd, entry.getLocalHeaderOffset());
+      longestEnd = entry.getDataOffset() + entry.getCompressedSize();
+      if (entry.getGeneralPurposeBit().usesDataDescriptor()) {
+        longestEnd += LONGEST_DESCRIPTOR;
+      }
+    }
+    refuseGap(longestEnd, frame.endOfFiles());
+  }
+
+  private static void refuseGap(long end, long next) {
+    if (end < next) {
+      throw ZipFrame.damaged("bytes between its files");
     }
   }
 

@@ -222,6 +222,20 @@ class HostileZipTest {
     assertRefused(nested, "overlap");
   }
 
+  /// Found by fuzzing: a reader that goes from file to file sees one more than the directory lists.
+  @Test
+  void fileThatNoDirectoryListsIsRefused() {
+    byte[] listed = Zips.of("main.py");
+    byte[] hidden = Zips.of("hidden.py");
+    int cut = Zips.directoryEntry(listed, 0);
+    int more = Zips.directoryEntry(hidden, 0);
+    byte[] both = new byte[listed.length + more];
+    System.arraycopy(listed, 0, both, 0, cut);
+    System.arraycopy(hidden, 0, both, cut, more);
+    System.arraycopy(listed, cut, both, cut + more, listed.length - cut);
+    assertRefused(Zips.patch32(both, Zips.end(both) + 16, cut + more), "between");
+  }
+
   @Test
   void headersThatContradictEachOtherAreRefused() {
     byte[] name = Zips.of("main.py", "safe.py");

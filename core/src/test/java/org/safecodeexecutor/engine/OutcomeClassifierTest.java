@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,58 @@ class OutcomeClassifierTest {
         .doesNotHaveDuplicates()
         .allMatch(outcome -> outcome instanceof Exited)
         .satisfiesOnlyOnce(outcome -> assertThat(outcome.isSuccess()).isTrue());
+  }
+
+  /// Counts as they come and as they should never come, in every combination.
+  private static final List<Long> COUNTS = List.of(0L, 1L, 2L, 1L << 31, Long.MAX_VALUE);
+
+  static Stream<Ending> endings() {
+    return Stream.concat(
+        IntStream.range(0, 256).mapToObj(Ending.Exit::new),
+        IntStream.range(1, 128).mapToObj(number -> new Ending.Signalled(new Signal(number))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void successIsClaimedOnlyOfAProgramThatEndedWellAndThatNobodyKilled(Ending ending) {
+    eachCase((killer, oomKills, unroutable) -> {
+      boolean untouched = killer.isEmpty() && oomKills == 0;
+      assertThat(classify(ending, killer, oomKills, unroutable).isSuccess())
+          .isEqualTo(untouched && ending.equals(WELL));
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void violationIsClaimedOnlyOfAProgramThatFailedByItselfAfterItTried(Ending ending) {
+    eachCase((killer, oomKills, unroutable) -> {
+      boolean failed = ending instanceof Ending.Exit(int code) && code != 0;
+      boolean untouched = killer.isEmpty() && oomKills == 0;
+      assertThat(classify(ending, killer, oomKills, unroutable) instanceof PolicyViolation)
+          .isEqualTo(failed && untouched && unroutable > 0);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void howOftenSomethingWasCountedNeverMatters(Ending ending) {
+    eachCase((killer, oomKills, unroutable) ->
+        assertThat(classify(ending, killer, oomKills, unroutable))
+            .isEqualTo(classify(ending, killer, Math.min(1, oomKills), Math.min(1, unroutable))));
+  }
+
+  private interface Case {
+    void check(Optional<Killer> killer, long oomKills, long unroutable);
+  }
+
+  private static void eachCase(Case one) {
+    List<Optional<Killer>> killers = new ArrayList<>(List.of(Optional.empty()));
+    Stream.of(Killer.values()).map(Optional::of).forEach(killers::add);
+    for (Optional<Killer> killer : killers) {
+      for (long oomKills : COUNTS) {
+        COUNTS.forEach(unroutable -> one.check(killer, oomKills, unroutable));
+      }
+    }
   }
 
   private static Outcome classify(

@@ -70,10 +70,10 @@ public final class Frames {
   private Frame used(int length) throws IOException {
     ByteBuffer report = report(length, 36);
     Optional<Killer> killer = killer(report.getInt());
-    Duration cpuTime = Duration.ofNanos(report.getLong());
-    DataSize peakMemory = DataSize.ofBytes(report.getLong());
-    long oomKills = report.getLong();
-    int peakProcesses = Math.toIntExact(report.getLong());
+    Duration cpuTime = Duration.ofNanos(count(report));
+    DataSize peakMemory = DataSize.ofBytes(count(report));
+    long oomKills = count(report);
+    int peakProcesses = (int) Math.min(Integer.MAX_VALUE, count(report));
     return new Frame.Used(
         killer,
         cpuTime,
@@ -103,10 +103,28 @@ public final class Frames {
 
   private Frame ended(int length) throws IOException {
     ByteBuffer report = report(length, 24);
-    boolean signalled = report.getInt() == 1;
-    int value = report.getInt();
-    Ending ending = signalled ? new Ending.Signalled(new Signal(value)) : new Ending.Exit(value);
-    return new Frame.Ended(ending, Duration.ofNanos(report.getLong()), report.getLong());
+    Ending ending = ending(report.getInt(), report.getInt());
+    return new Frame.Ended(ending, Duration.ofNanos(count(report)), count(report));
+  }
+
+  /// Within what the kernel can say of a process.
+  private static Ending ending(int how, int value) throws IOException {
+    if (how == 0 && value >= 0 && value <= 255) {
+      return new Ending.Exit(value);
+    }
+    if (how == 1 && value >= 1 && value <= 127) {
+      return new Ending.Signalled(new Signal(value));
+    }
+    throw new IOException("ending " + how + ", " + value);
+  }
+
+  /// Nothing that is counted is negative.
+  private static long count(ByteBuffer report) throws IOException {
+    long count = report.getLong();
+    if (count < 0) {
+      throw new IOException("count of " + count);
+    }
+    return count;
   }
 
   private static Frame failed(String text) {

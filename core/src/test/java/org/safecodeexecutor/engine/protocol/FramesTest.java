@@ -69,6 +69,47 @@ class FramesTest {
     assertThatThrownBy(() -> frames().next()).isInstanceOf(IOException.class);
   }
 
+  /// Found by fuzzing: such counts ended the run as if the caller had asked for something wrong.
+  @Test
+  void countsThatCannotBeAreRefused() throws IOException {
+    for (int field = 0; field < 4; field++) {
+      bytes.reset();
+      out.write('u');
+      out.writeInt(36);
+      out.writeInt(0);
+      for (int i = 0; i < 4; i++) {
+        out.writeLong(i == field ? -1 : 1);
+      }
+      assertThatThrownBy(() -> frames().next()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void moreProcessesThanCanBeAreManyAndNoError() throws IOException {
+    out.write('u');
+    out.writeInt(36);
+    out.writeInt(0);
+    for (long count : new long[] {1, 1, 0, Long.MAX_VALUE}) {
+      out.writeLong(count);
+    }
+    assertThat(frames().next().orElseThrow())
+        .isInstanceOfSatisfying(
+            Frame.Used.class, used -> assertThat(used.peakProcesses()).contains(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void endingsThatCannotBeAreRefused() throws IOException {
+    int[][] impossible = {{0, 256}, {0, -1}, {1, 0}, {1, 128}, {2, 0}};
+    for (int[] ending : impossible) {
+      bytes.reset();
+      report(ending[0], ending[1], 1, 0);
+      assertThatThrownBy(() -> frames().next()).isInstanceOf(IOException.class);
+    }
+    bytes.reset();
+    report(0, 0, -1, 0);
+    assertThatThrownBy(() -> frames().next()).isInstanceOf(IOException.class);
+  }
+
   @Test
   void noiseNeverCausesAnythingButAnEndOrAnError() {
     for (int seed = 0; seed < 2000; seed++) {
