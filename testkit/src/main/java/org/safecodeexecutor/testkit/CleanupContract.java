@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -58,7 +57,7 @@ public interface CleanupContract extends Contract {
 
   private void assertNothingLeftSince(HostState before) {
     await("the host as it was")
-        .atMost(Duration.ofSeconds(5))
+        .atMost(TestHost.patience(5))
         .untilAsserted(
             () -> assertThat(HostState.now(engine().config()).leftSince(before)).isEmpty());
   }
@@ -93,7 +92,7 @@ public interface CleanupContract extends Contract {
     int before = HostState.now(engine().config()).size();
     IntStream.range(0, runs).forEach(i -> run("pass"));
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(TestHost.patience(5))
         .until(() -> HostState.now(engine().config()).size() - before < runs);
   }
 
@@ -138,7 +137,7 @@ public interface CleanupContract extends Contract {
   /// A probe that finds a free place in the queue would wait there for a minute: it is cancelled.
   private void assertOverloaded() {
     try (var probe = BackgroundRun.start(engine().sandboxes(), Submission.python("pass"))) {
-      await().atMost(Duration.ofSeconds(1)).until(probe::isDone);
+      await().atMost(TestHost.patience(1)).until(probe::isDone);
       assertThatThrownBy(probe::result)
           .isInstanceOfSatisfying(Overloaded.class, e -> assertThat(e.retryAfter()).isPositive());
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -112,7 +111,7 @@ public interface CrossRunContract extends Contract {
     try {
       longRuns.forEach(longRun -> longRun.awaitOutput("ready"));
       try (var shortRun = BackgroundRun.start(engine().sandboxes(), Submission.python("pass"))) {
-        await().atMost(Duration.ofSeconds(4)).until(shortRun::isDone);
+        await().atMost(TestHost.patience(4)).until(shortRun::isDone);
       }
       assertThat(longRuns).noneMatch(BackgroundRun::isDone);
     } finally {

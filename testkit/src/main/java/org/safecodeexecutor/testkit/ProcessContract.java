@@ -61,7 +61,7 @@ public interface ProcessContract extends Contract {
     long start = System.nanoTime();
     Submission submission = Programs.submission("processes/" + kind).withArguments(List.of(marker));
     assertThat(run(submission)).printed("left one behind\n");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TestHost.patience(4));
     assertThat(HostState.processesWith(marker)).isEmpty();
   }
 
@@ -76,7 +76,7 @@ public interface ProcessContract extends Contract {
       running.awaitOutput("ready");
       assertThat(HostState.processesWith(marker)).isNotEmpty();
     }
-    await().atMost(Duration.ofSeconds(2)).until(() -> HostState.processesWith(marker).isEmpty());
+    await().atMost(TestHost.patience(2)).until(() -> HostState.processesWith(marker).isEmpty());
   }
 
   @Test

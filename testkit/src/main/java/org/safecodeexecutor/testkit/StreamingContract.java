@@ -92,7 +92,7 @@ public interface StreamingContract extends Contract {
       long start = System.nanoTime();
       running.cancel();
       assertThat(running.result()).wasCancelled();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TestHost.patience(2));
       assertThat(running.result().stdout().text()).isEqualTo("ready\n");
     }
   }
@@ -128,7 +128,7 @@ public interface StreamingContract extends Contract {
     var execution = engine().sandboxes().execute(ENDLESS, OutputListener.NONE, cancellation);
     assertThat(execution).wasCancelled();
     assertThat(execution.stdout().text()).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TestHost.patience(2));
   }
 
   @Test

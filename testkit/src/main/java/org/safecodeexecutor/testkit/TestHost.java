@@ -1,6 +1,7 @@
 package org.safecodeexecutor.testkit;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.safecodeexecutor.image.RuntimeImage;
 public final class TestHost {
   private static final String DATA = "SCE_TEST_DATA";
   private static final String REQUIRED = "SCE_REQUIRED";
+  private static final String SLOWNESS = "SCE_TEST_SLOWNESS";
 
   private TestHost() {}
 
@@ -55,6 +57,13 @@ public final class TestHost {
   /// has made, or anybody, has a file for it.
   public static boolean countsPeakProcesses() {
     return HostState.controlGroupsHave("pids.peak");
+  }
+
+  /// How long something may take that takes far less than that on any usual machine;
+  /// `SCE_TEST_SLOWNESS` says how many times slower this one is.
+  static Duration patience(int seconds) {
+    String factor = System.getenv(SLOWNESS);
+    return Duration.ofSeconds(seconds).multipliedBy(factor == null ? 1 : Long.parseLong(factor));
   }
 
   /// True where a missing prerequisite must not be passed over.

@@ -3,6 +3,7 @@ package org.safecodeexecutor.testkit;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -12,10 +13,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Holds one engine to the contract where there is no Maven: in the guest of `vm/`. Prints a line
-/// for each test when it has ended, in the form that `vm/run` reads from the guest's console.
+/// Holds engines to the contract where there is no Maven: in the guest of `vm/`. Prints a line for
+/// each test when it has ended, in the form that `vm/run` reads from the guest's console.
 ///
-/// Arguments: the simple name of the test class, and names of tests as one regular expression.
+/// Arguments: names of tests as one regular expression, and the simple names of test classes.
 final class ContractRun implements TestExecutionListener {
   private static final PrintStream OUT = System.out;
 
@@ -26,14 +27,16 @@ final class ContractRun implements TestExecutionListener {
   }
 
   public static void main(String[] args) throws ClassNotFoundException {
-    Class<?> contract = Class.forName(ContractRun.class.getPackageName() + "." + args[0]);
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(contract))
-            .filters(MethodFilter.includeMethodNamePatterns(".*[.#](" + args[1] + ")"))
-            .build();
-    String engine = args[0].replace("EngineContractTest", "").toLowerCase(Locale.ROOT);
-    LauncherFactory.create().execute(request, new ContractRun(engine));
+    for (String name : Arrays.asList(args).subList(1, args.length)) {
+      Class<?> contract = Class.forName(ContractRun.class.getPackageName() + "." + name);
+      LauncherDiscoveryRequest request =
+          LauncherDiscoveryRequestBuilder.request()
+              .selectors(selectClass(contract))
+              .filters(MethodFilter.includeMethodNamePatterns(".*[.#](" + args[0] + ")"))
+              .build();
+      String engine = name.replace("EngineContractTest", "").toLowerCase(Locale.ROOT);
+      LauncherFactory.create().execute(request, new ContractRun(engine));
+    }
   }
 
   @Override
