@@ -1,6 +1,7 @@
 package org.safecodeexecutor.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Where sandboxes live and how many there may be.
@@ -11,6 +12,8 @@ import java.util.Locale;
 /// @param gvisor whether submissions may ask for [Isolation#GVISOR]
 /// @param concurrentRuns executions at one time, 1 to 10,000
 /// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
+/// @param queuedRunsPerCaller of those, how many may be one caller's
+/// @param longestWait for a place; after it the execution is [Overloaded]
 /// @param mostWaiting sandboxes that are kept ready for each image under load, at most: 0 to 1,000;
 ///   engine `cell` keeps at least one
 /// @param firstHostId the first of the 65,536 host uids and gids given to sandboxes; must belong to
@@ -22,6 +25,8 @@ public record SandboxesConfig(
     Gvisor gvisor,
     int concurrentRuns,
     int queuedRuns,
+    int queuedRunsPerCaller,
+    Duration longestWait,
     int mostWaiting,
     int firstHostId) {
   /// What is done for submissions that ask for gVisor.
@@ -61,6 +66,8 @@ public record SandboxesConfig(
           Gvisor.AUTO,
           8,
           64,
+          32,
+          Duration.ofSeconds(30),
           64,
           1_900_000_000);
 
@@ -68,13 +75,24 @@ public record SandboxesConfig(
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     check("concurrentRuns", concurrentRuns, 1, 10_000);
     check("queuedRuns", queuedRuns, 0, 100_000);
+    check("queuedRunsPerCaller", queuedRunsPerCaller, 0, 100_000);
+    check("longestWait in ms", longestWait.toMillis(), 1, 3_600_000);
     check("mostWaiting", mostWaiting, 0, 1_000);
     check("firstHostId", firstHostId, 65_536, Integer.MAX_VALUE - 65_536);
   }
 
   public SandboxesConfig withDataDirectory(Path value) {
     return new SandboxesConfig(
-        value, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
+        value,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
+        mostWaiting,
+        firstHostId);
   }
 
   public SandboxesConfig withEngine(String value) {
@@ -85,13 +103,24 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         firstHostId);
   }
 
   public SandboxesConfig withOciRuntime(String value) {
     return new SandboxesConfig(
-        dataDirectory, engine, value, gvisor, concurrentRuns, queuedRuns, mostWaiting, firstHostId);
+        dataDirectory,
+        engine,
+        value,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
+        mostWaiting,
+        firstHostId);
   }
 
   public SandboxesConfig withGvisor(Gvisor value) {
@@ -102,21 +131,58 @@ public record SandboxesConfig(
         value,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         firstHostId);
   }
 
   public SandboxesConfig withRuns(int concurrent, int queued) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, gvisor, concurrent, queued, mostWaiting, firstHostId);
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrent,
+        queued,
+        queuedRunsPerCaller,
+        longestWait,
+        mostWaiting,
+        firstHostId);
+  }
+
+  /// Bounds what may wait of one caller, and how long.
+  ///
+  /// @param mostOfOne of the executions that wait, how many may be one caller's
+  public SandboxesConfig withQueue(int mostOfOne, Duration longest) {
+    return new SandboxesConfig(
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostOfOne,
+        longest,
+        mostWaiting,
+        firstHostId);
   }
 
   public SandboxesConfig withMostWaiting(int value) {
     return new SandboxesConfig(
-        dataDirectory, engine, ociRuntime, gvisor, concurrentRuns, queuedRuns, value, firstHostId);
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
+        value,
+        firstHostId);
   }
 
-  private static void check(String name, int value, int least, int most) {
+  private static void check(String name, long value, int least, int most) {
     if (value < least || value > most) {
       throw new InvalidSubmission(
           "%s must be between %d and %d: %d".formatted(name, least, most, value));
