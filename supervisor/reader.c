@@ -37,6 +37,8 @@ uint64_t take64(struct reader *reader) {
 
 char **command_line(struct reader *reader) {
   uint32_t count = take32(reader);
+  /* SECURITY: memory overwritten by a false count: each argument has four bytes of length at least */
+  if (count > (size_t)(reader->end - reader->at) / 4) fail("request", EBADMSG);
   char **argv = calloc((size_t)count + 1, sizeof *argv);
   for (uint32_t i = 0; argv != NULL && i < count; i++) {
     uint32_t size = take32(reader);

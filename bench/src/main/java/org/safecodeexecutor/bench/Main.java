@@ -76,10 +76,20 @@ public final class Main implements Callable<Integer> {
   private Path launcher = Path.of("");
 
   @Option(
-      names = "--leaks",
+      names = "--soak",
+      arity = "0..1",
+      fallbackValue = "1000000",
       paramLabel = "RUNS",
-      description = "Measure nothing; run so many programs in cells, and fail if any of it leaks.")
-  private @Nullable Long leaks;
+      description = {
+        "Measure nothing; run so many programs of many kinds in cells, a million unless named, and"
+            + " fail if anything leaks."
+      })
+  private @Nullable Long soak;
+
+  @Option(
+      names = "--overload",
+      description = "Measure only how the service behaves when it is asked for far too much.")
+  private boolean overload;
 
   private final List<String> missing = new ArrayList<>();
   private IdleMemory memory = new IdleMemory(Set.of());
@@ -91,9 +101,13 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (leaks != null) {
+    if (soak != null) {
       SandboxesConfig config = SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory);
-      return new LeakCheck(config, leaks).passes() ? 0 : 1;
+      return new Soak(config, soak).passes(results, date()) ? 0 : 1;
+    }
+    if (overload) {
+      Overload.measure(launcher, dataDirectory, results, date(), plan().batch());
+      return 0;
     }
     Path work = Files.createTempDirectory("sce-bench");
     try {
@@ -121,7 +135,7 @@ public final class Main implements Callable<Integer> {
       Noise noise = before.after(rounds.spreadOfBare());
       List<Promise> promises = promises(plan, cell, contestants);
       return new Report(
-          date == null ? LocalDate.now(ZoneId.systemDefault()) : date,
+          date(),
           Machine.here(),
           plan,
           noise,
@@ -131,6 +145,10 @@ public final class Main implements Callable<Integer> {
           rounds.rows(),
           promises);
     }
+  }
+
+  private LocalDate date() {
+    return date == null ? LocalDate.now(ZoneId.systemDefault()) : date;
   }
 
   private Plan plan() {

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `sce serve` in a process of its own, as users start it.
@@ -38,15 +40,17 @@ final class Service implements AutoCloseable {
   ///
   /// @param sce the launcher
   /// @param log where it logs to
-  static Service start(Path sce, String engine, Path dataDirectory, Path log)
+  /// @param settings beside the defaults: `sandboxes.queued-runs=8`
+  static Service start(Path sce, String engine, Path dataDirectory, Path log, String... settings)
       throws IOException, InterruptedException {
     int port = freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
     try (HttpClient client = HttpClient.newHttpClient()) {
       var _ = answers(client, address); // loads what this side needs
       long start = System.nanoTime();
-      Process process =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   sce.toString(),
                   "serve",
                   "--port",
@@ -54,7 +58,12 @@ final class Service implements AutoCloseable {
                   "--engine",
                   engine,
                   "--data-directory",
-                  dataDirectory.toString())
+                  dataDirectory.toString()));
+      for (String setting : settings) {
+        command.addAll(List.of("--set", setting));
+      }
+      Process process =
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();

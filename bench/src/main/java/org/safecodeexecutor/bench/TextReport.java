@@ -68,7 +68,7 @@ final class TextReport {
         row.errors());
   }
 
-  private static String line(Promise promise) {
+  static String line(Promise promise) {
     return "%s: %s %s (goal %s)"
         .formatted(promise.name(), number(promise.value()), promise.unit(), number(promise.goal()));
   }

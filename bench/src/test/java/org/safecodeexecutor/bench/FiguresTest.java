@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,27 @@ class FiguresTest {
         List.of(),
         List.of(row),
         List.of());
+  }
+
+  @Test
+  void answersOfALoadAreCountedByTheirKind() {
+    Offered offered =
+        Offered.of(
+            List.of(
+                new Caller.Answer(200, false, "4", 8_000_000),
+                new Caller.Answer(200, false, "4", 16_000_000),
+                new Caller.Answer(503, true, "", 2_000_000),
+                new Caller.Answer(503, false, "", 2_000_000),
+                new Caller.Answer(500, false, "", 2_000_000)),
+            1,
+            Duration.ofSeconds(2));
+    assertThat(offered.perSecond()).isEqualTo(3);
+    assertThat(offered.goodPerSecond()).isEqualTo(1);
+    assertThat(offered.refusedPerSecond()).isEqualTo(0.5);
+    assertThat(offered.wrong()).isEqualTo(3);
+    assertThat(offered.longestGoodMillis()).isEqualTo(16);
+    assertThat(offered.refusedP99Millis()).isEqualTo(2);
+    assertThat(offered.goodShare()).isCloseTo(0.33, within(0.01));
   }
 
   private static Batch batch(double p50Millis, long runs) {

@@ -34,6 +34,8 @@ final class KnownSettings {
           in("sandboxes", "gvisor", Form.gvisor()),
           in("sandboxes", "concurrent-runs", Form.whole()),
           in("sandboxes", "queued-runs", Form.whole()),
+          in("sandboxes", "queued-runs-per-caller", Form.whole()),
+          in("sandboxes", "longest-wait", Form.duration()),
           in("sandboxes", "most-waiting", Form.whole()),
           in("sandboxes", "interpreter", Form.interpreter()),
           in("sandboxes", "first-host-id", Form.whole()),

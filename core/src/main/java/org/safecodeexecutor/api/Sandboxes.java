@@ -32,6 +32,12 @@ public interface Sandboxes extends AutoCloseable {
     return execute(submission, OutputListener.NONE, new Cancellation());
   }
 
+  /// Whether a submission of this caller would be [Overloaded] if it came now. A cheap look, before
+  /// anything is done for it, and out of date at once.
+  default boolean isFull(String caller) {
+    return false;
+  }
+
   /// Ends what is still running and removes every sandbox. Calls after it throw
   /// [DependencyUnavailable].
   @Override

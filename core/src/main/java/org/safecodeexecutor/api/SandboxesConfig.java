@@ -1,6 +1,7 @@
 package org.safecodeexecutor.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Where sandboxes live and how many there may be.
@@ -11,6 +12,8 @@ import java.util.Locale;
 /// @param gvisor whether submissions may ask for [Isolation#GVISOR]
 /// @param concurrentRuns executions at one time, 1 to 10,000
 /// @param queuedRuns executions that may wait for a place; one more is [Overloaded]
+/// @param queuedRunsPerCaller of those, how many may be one caller's
+/// @param longestWait for a place; after it the execution is [Overloaded]
 /// @param mostWaiting sandboxes that are kept ready for each image under load, at most: 0 to 1,000;
 ///   engine `cell` keeps at least one
 /// @param interpreter where engine `cell` takes a program's interpreter from
@@ -23,6 +26,8 @@ public record SandboxesConfig(
     Gvisor gvisor,
     int concurrentRuns,
     int queuedRuns,
+    int queuedRunsPerCaller,
+    Duration longestWait,
     int mostWaiting,
     Interpreter interpreter,
     int firstHostId) {
@@ -87,6 +92,8 @@ public record SandboxesConfig(
           Gvisor.AUTO,
           8,
           64,
+          32,
+          Duration.ofSeconds(30),
           64,
           Interpreter.WARM,
           1_900_000_000);
@@ -95,6 +102,8 @@ public record SandboxesConfig(
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     check("concurrentRuns", concurrentRuns, 1, 10_000);
     check("queuedRuns", queuedRuns, 0, 100_000);
+    check("queuedRunsPerCaller", queuedRunsPerCaller, 0, 100_000);
+    check("longestWait in ms", longestWait.toMillis(), 1, 3_600_000);
     check("mostWaiting", mostWaiting, 0, 1_000);
     check("firstHostId", firstHostId, 65_536, Integer.MAX_VALUE - 65_536);
   }
@@ -107,6 +116,8 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         interpreter,
         firstHostId);
@@ -120,6 +131,8 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         interpreter,
         firstHostId);
@@ -133,6 +146,8 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         interpreter,
         firstHostId);
@@ -146,6 +161,8 @@ public record SandboxesConfig(
         value,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         interpreter,
         firstHostId);
@@ -159,6 +176,26 @@ public record SandboxesConfig(
         gvisor,
         concurrent,
         queued,
+        queuedRunsPerCaller,
+        longestWait,
+        mostWaiting,
+        interpreter,
+        firstHostId);
+  }
+
+  /// Bounds what may wait of one caller, and how long.
+  ///
+  /// @param mostOfOne of the executions that wait, how many may be one caller's
+  public SandboxesConfig withQueue(int mostOfOne, Duration longest) {
+    return new SandboxesConfig(
+        dataDirectory,
+        engine,
+        ociRuntime,
+        gvisor,
+        concurrentRuns,
+        queuedRuns,
+        mostOfOne,
+        longest,
         mostWaiting,
         interpreter,
         firstHostId);
@@ -172,6 +209,8 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         value,
         interpreter,
         firstHostId);
@@ -185,12 +224,14 @@ public record SandboxesConfig(
         gvisor,
         concurrentRuns,
         queuedRuns,
+        queuedRunsPerCaller,
+        longestWait,
         mostWaiting,
         value,
         firstHostId);
   }
 
-  private static void check(String name, int value, int least, int most) {
+  private static void check(String name, long value, int least, int most) {
     if (value < least || value > most) {
       throw new InvalidSubmission(
           "%s must be between %d and %d: %d".formatted(name, least, most, value));

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param arguments what the program finds behind its own name in `sys.argv`
 /// @param stdin what the program can read before it meets the end of its input
 /// @param isolation the wall around it
+/// @param caller whom the queue counts it for: those of one caller share a part of it, and callers
+///   take turns; empty when there is only one
 public record Submission(
     RuntimeId runtime,
     List<SourceFile> files,
@@ -19,7 +21,8 @@ public record Submission(
     List<String> arguments,
     Content stdin,
     Limits limits,
-    Isolation isolation) {
+    Isolation isolation,
+    String caller) {
   /// The name that single-file submissions get: `/workspace/script.py`.
   public static final String SCRIPT = "script.py";
 
@@ -47,27 +50,32 @@ public record Submission(
         List.of(),
         Content.EMPTY,
         Limits.DEFAULT,
-        Isolation.STANDARD);
+        Isolation.STANDARD,
+        "");
   }
 
   public Submission withRuntime(RuntimeId value) {
-    return new Submission(value, files, entry, arguments, stdin, limits, isolation);
+    return new Submission(value, files, entry, arguments, stdin, limits, isolation, caller);
   }
 
   public Submission withArguments(List<String> value) {
-    return new Submission(runtime, files, entry, value, stdin, limits, isolation);
+    return new Submission(runtime, files, entry, value, stdin, limits, isolation, caller);
   }
 
   public Submission withStdin(Content value) {
-    return new Submission(runtime, files, entry, arguments, value, limits, isolation);
+    return new Submission(runtime, files, entry, arguments, value, limits, isolation, caller);
   }
 
   public Submission withLimits(Limits value) {
-    return new Submission(runtime, files, entry, arguments, stdin, value, isolation);
+    return new Submission(runtime, files, entry, arguments, stdin, value, isolation, caller);
   }
 
   public Submission withIsolation(Isolation value) {
-    return new Submission(runtime, files, entry, arguments, stdin, limits, value);
+    return new Submission(runtime, files, entry, arguments, stdin, limits, value, caller);
+  }
+
+  public Submission withCaller(String value) {
+    return new Submission(runtime, files, entry, arguments, stdin, limits, isolation, value);
   }
 
   private static void checkFiles(List<SourceFile> files, String entry) {

@@ -79,7 +79,8 @@ final class Probes {
                 declared.stream().map(Capability::name).toList(),
                 Content.EMPTY,
                 LIMITS,
-                Isolation.STANDARD));
+                Isolation.STANDARD,
+                ""));
     if (!execution.outcome().isSuccess()) {
       return List.of(
           failed("probe", execution.outcome() + ": " + execution.stderr().text().strip(), ""));

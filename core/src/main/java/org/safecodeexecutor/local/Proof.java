@@ -62,11 +62,7 @@ final class Proof {
 
   static Sandboxes sandboxes(SandboxesConfig config, Engines engines) {
     return new PooledSandboxes(
-        engines,
-        new ImageCatalogue(config.dataDirectory()),
-        config.concurrentRuns(),
-        config.queuedRuns(),
-        InstantSource.system());
+        engines, new ImageCatalogue(config.dataDirectory()), config, InstantSource.system());
   }
 
   /// An engine that stays open for its next user.

@@ -2,68 +2,164 @@ package org.safecodeexecutor.pool;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Overloaded;
 
-/// A fixed number of places and a bounded queue for them, first come, first served. Safe for any
-/// thread.
+/// A fixed number of places and a bounded queue for them. Callers take turns; those of one caller
+/// are first come, first served. Nobody waits longer than is bearable. Safe for any thread.
 final class Admission {
-  private final int places;
-  private final int queue;
-  private final Semaphore free;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
-  Admission(int places, int queue) {
-    this.places = places;
-    this.queue = queue;
-    this.free = new Semaphore(places, true);
+  /// @param places executions at one time
+  /// @param queue how many may wait
+  /// @param queueOfOne of those, how many may be one caller's
+  record Bounds(int places, int queue, int queueOfOne, Duration longestWait) {}
+
+  private final Bounds bounds;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition freed = lock.newCondition();
+  // while a place is free, nobody waits
+  private final Turns<CompletableFuture<Lease>> turns = new Turns<>();
+  private int free;
+
+  Admission(Bounds bounds) {
+    this.bounds = bounds;
+    this.free = bounds.places();
   }
 
-  /// Waits for a place. Empty when the caller gave up first, by cancellation or interrupt.
-  Optional<Lease> admit(Cancellation cancellation) {
+  /// Waits for a place. Empty when whoever asked gave up first, by cancellation or interrupt.
+  ///
+  /// @param caller empty for no caller in particular, who may fill the queue
+  Optional<Lease> admit(String caller, Cancellation cancellation) {
     if (cancellation.isCancelled()) {
       return Optional.empty();
     }
-    if (free.tryAcquire()) {
-      return Optional.of(new Lease());
-    }
-    if (waiting.incrementAndGet() > queue) {
-      waiting.decrementAndGet();
-      throw new Overloaded(
-          "%d executions are running and %d are waiting; try again later".formatted(places, queue),
-          Duration.ofSeconds(1));
+    CompletableFuture<Lease> turn = new CompletableFuture<>();
+    lock.lock();
+    try {
+      if (free > 0) {
+        free--;
+        return Optional.of(new Lease());
+      }
+      requireRoom(caller);
+      turns.add(caller, turn);
+    } finally {
+      lock.unlock();
     }
     try {
-      return await(cancellation);
+      return await(turn, cancellation);
     } finally {
-      waiting.decrementAndGet();
+      leave(caller, turn);
     }
   }
 
-  private Optional<Lease> await(Cancellation cancellation) {
-    Thread waiter = Thread.currentThread();
-    try (var _ = cancellation.onCancel(waiter::interrupt)) {
-      free.acquire();
+  /// Whether a caller would be refused now.
+  boolean isFull(String caller) {
+    lock.lock();
+    try {
+      return free == 0 && (isQueueFull() || isShareFull(caller));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isQueueFull() {
+    return turns.size() >= bounds.queue();
+  }
+
+  private boolean isShareFull(String caller) {
+    return !caller.isEmpty() && turns.sizeOf(caller) >= bounds.queueOfOne();
+  }
+
+  private void requireRoom(String caller) {
+    if (isQueueFull()) {
+      throw new Overloaded(
+          "%d executions are running and %d are waiting; try again later"
+              .formatted(bounds.places(), bounds.queue()),
+          RETRY);
+    }
+    // SECURITY: one caller fills the queue, and everybody else is refused — only a part is for one
+    if (isShareFull(caller)) {
+      throw new Overloaded(
+          "%d executions of the same caller are waiting; try again later"
+              .formatted(bounds.queueOfOne()),
+          RETRY);
+    }
+  }
+
+  private Optional<Lease> await(CompletableFuture<Lease> turn, Cancellation cancellation) {
+    try (var _ = cancellation.onCancel(() -> turn.cancel(false))) {
+      return Optional.of(turn.get(bounds.longestWait().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (CancellationException e) {
+      return Optional.empty();
     } catch (InterruptedException e) {
-      if (!cancellation.isCancelled()) {
-        waiter.interrupt(); // somebody else's interrupt stays visible to the caller
+      Thread.currentThread().interrupt(); // stays visible to whoever asked
+      if (!turn.cancel(false)) {
+        turn.join().close();
       }
       return Optional.empty();
+    } catch (TimeoutException e) {
+      return Optional.of(lastMoment(turn));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
-    if (cancellation.isCancelled()) {
-      Thread.interrupted(); // may have come too late to be thrown
-      free.release();
-      return Optional.empty();
+  }
+
+  private Lease lastMoment(CompletableFuture<Lease> turn) {
+    if (turn.cancel(false)) {
+      throw new Overloaded(
+          "no place became free in %d s; try again later"
+              .formatted(bounds.longestWait().toSeconds()),
+          RETRY);
     }
-    return Optional.of(new Lease());
+    return turn.join();
+  }
+
+  private void leave(String caller, CompletableFuture<Lease> turn) {
+    lock.lock();
+    try {
+      turns.remove(caller, turn);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Hands a place to the next one who still wants it.
+  private void release() {
+    lock.lock();
+    try {
+      var next = turns.next();
+      while (next.isPresent() && !next.get().complete(new Lease())) {
+        next = turns.next();
+      }
+      if (next.isEmpty()) {
+        free++;
+        freed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Waits until every place is free and takes them all, so that nobody is admitted afterwards.
   void awaitEmpty() {
-    free.acquireUninterruptibly(places);
+    lock.lock();
+    try {
+      while (free < bounds.places()) {
+        freed.awaitUninterruptibly();
+      }
+      free = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The right to execute. Close it when the sandbox is gone.
@@ -75,7 +171,7 @@ final class Admission {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        free.release();
+        release();
       }
     }
   }

@@ -21,6 +21,7 @@ import org.safecodeexecutor.api.Outcome;
 import org.safecodeexecutor.api.Output;
 import org.safecodeexecutor.api.OutputListener;
 import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.Step;
 import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.api.Usage;
@@ -47,13 +48,18 @@ public final class PooledSandboxes implements Sandboxes {
 
   /// @param engines closed together with this
   /// @param images of the engines that have none of their own
-  /// @param concurrent executions at one time
-  /// @param queued executions that may wait
+  /// @param config how many executions there may be at one time, and how many may wait
   public PooledSandboxes(
-      Engines engines, ImageSource images, int concurrent, int queued, InstantSource clock) {
+      Engines engines, ImageSource images, SandboxesConfig config, InstantSource clock) {
     this.engines = engines;
     this.images = images;
-    this.admission = new Admission(concurrent, queued);
+    this.admission =
+        new Admission(
+            new Admission.Bounds(
+                config.concurrentRuns(),
+                config.queuedRuns(),
+                config.queuedRunsPerCaller(),
+                config.longestWait()));
     this.clock = clock;
   }
 
@@ -71,7 +77,7 @@ public final class PooledSandboxes implements Sandboxes {
       requireOpen();
       Step step =
           admission
-              .admit(own)
+              .admit(submission.caller(), own)
               .map(lease -> run(engine, lease, image, submission, listener, own))
               .orElseGet(PooledSandboxes::neverStarted);
       return new Execution(
@@ -83,6 +89,11 @@ public final class PooledSandboxes implements Sandboxes {
     } finally {
       running.remove(own);
     }
+  }
+
+  @Override
+  public boolean isFull(String caller) {
+    return admission.isFull(caller);
   }
 
   private Step run(

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,17 +33,30 @@ final class ServiceProcess implements AutoCloseable {
 
   /// Starts the service and waits until it answers. What it logs is appended to `log`.
   static ServiceProcess start(String engine, Path dataDirectory, Path log) throws IOException {
+    return start(engine, dataDirectory, log, List.of(), List.of());
+  }
+
+  /// The same under another command, such as `prlimit`, which executes what follows it.
+  ///
+  /// @param options of the JVM
+  static ServiceProcess start(
+      String engine, Path dataDirectory, Path log, List<String> under, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(under);
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.safecodeexecutor.cli.Main",
+            "serve",
+            "--port=0",
+            "--engine=" + engine,
+            "--data-directory=" + dataDirectory));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.safecodeexecutor.cli.Main",
-                "serve",
-                "--port=0",
-                "--engine=" + engine,
-                "--data-directory=" + dataDirectory)
+        new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("SCE_"));
@@ -56,6 +71,10 @@ final class ServiceProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the service ended while it started; see " + log);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   URI address() {

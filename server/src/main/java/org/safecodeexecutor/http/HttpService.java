@@ -15,6 +15,7 @@ import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.http.rules.ActiveRuns;
 import org.safecodeexecutor.http.rules.CallerRule;
+import org.safecodeexecutor.http.rules.EarlyRefusal;
 import org.safecodeexecutor.http.rules.RunHandler;
 
 /// The running service. Each request is handled by a virtual thread of its own.
@@ -26,6 +27,7 @@ import org.safecodeexecutor.http.rules.RunHandler;
 /// }
 /// ```
 public final class HttpService implements AutoCloseable {
+  private static final Duration IDLE_WHEN_CROWDED = Duration.ofSeconds(1);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final Javalin javalin;
@@ -52,6 +54,8 @@ public final class HttpService implements AutoCloseable {
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
           configureJetty(javalinConfig, config, connector);
+          javalinConfig.jetty.modifyServer(
+              server -> configureServer(server, config, new EarlyRefusal(sandboxes)));
           routes.addTo(javalinConfig.routes);
         });
     try {
@@ -89,7 +93,6 @@ public final class HttpService implements AutoCloseable {
   private static void configureJetty(
       JavalinConfig javalin, ServerConfig config, AtomicReference<WatchedConnector> connector) {
     javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
-    javalin.jetty.modifyServer(server -> configureServer(server, config));
     javalin.jetty.addConnector((server, http) -> {
       WatchedConnector made = new WatchedConnector(server, http, config);
       connector.set(made);
@@ -104,12 +107,18 @@ public final class HttpService implements AutoCloseable {
     http.setSendServerVersion(false);
   }
 
-  private static void configureServer(Server server, ServerConfig config) {
+  private static void configureServer(Server server, ServerConfig config, EarlyRefusal refusal) {
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     server.setErrorHandler(new JsonErrors());
+    server.insertHandler(new Gate(refusal));
     server.insertHandler(new CommonHeaders());
     // SECURITY: headers that trickle in hold a socket and no thread — sockets are bounded
-    server.addBean(new NetworkConnectionLimit(config.connections(), server));
+    NetworkConnectionLimit connections = new NetworkConnectionLimit(config.connections(), server);
+    // SECURITY: thousands of idle connections keep everybody else out — when there are too many,
+    // those that are silent are closed soon
+    connections.setEndPointIdleTimeout(
+        Math.min(IDLE_WHEN_CROWDED.toMillis(), config.idleTimeout().toMillis()));
+    server.addBean(connections);
   }
 
   /// The port that it listens on.

@@ -110,6 +110,22 @@ public record ServerConfig(
         gracePeriod);
   }
 
+  public ServerConfig withConnections(int value) {
+    return new ServerConfig(
+        host,
+        port,
+        hostNames,
+        limits,
+        longestCode,
+        zip,
+        largestJson,
+        largestUpload,
+        bodyMemory,
+        value,
+        idleTimeout,
+        gracePeriod);
+  }
+
   public ServerConfig withTimes(Duration idle, Duration grace) {
     return new ServerConfig(
         host,

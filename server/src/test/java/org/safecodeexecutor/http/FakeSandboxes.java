@@ -26,12 +26,18 @@ public final class FakeSandboxes implements Sandboxes {
   public final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
   public final CountDownLatch cancelled = new CountDownLatch(1);
 
+  private volatile boolean full;
   private volatile Function<Cancellation, Execution> behaviour =
       cancellation -> execution(new Outcome.Exited(0), "", "");
 
   /// Every execution ends so.
   public void answer(Outcome outcome, String stdout, String stderr) {
     behaviour = cancellation -> execution(outcome, stdout, stderr);
+  }
+
+  /// There is no room for anybody.
+  public void fill() {
+    full = true;
   }
 
   public void fail(RuntimeException failure) {
@@ -72,6 +78,11 @@ public final class FakeSandboxes implements Sandboxes {
       Submission submission, OutputListener listener, Cancellation cancellation) {
     submissions.add(submission);
     return behaviour.apply(cancellation);
+  }
+
+  @Override
+  public boolean isFull(String caller) {
+    return full;
   }
 
   @Override

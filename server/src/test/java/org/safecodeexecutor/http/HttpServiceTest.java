@@ -282,6 +282,29 @@ class HttpServiceTest {
   }
 
   @Test
+  void programsAreRefusedUnreadWhenThereIsNoRoomAndTheConnectionGoesOn() {
+    sandboxes.fill();
+    String body = "{\"code\": \"1\"}";
+    String post =
+        "POST /run HTTP/1.1\r\n%s%sContent-Length: %d\r\n\r\n%s"
+            .formatted(HOST, JSON_TYPE, body.length(), body);
+
+    Wire.Reply reply = wire.postJson(body);
+    Wire.Reply three =
+        wire.send(post + post + "GET /healthz HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.headers())
+        .containsEntry("retry-after", "1")
+        .containsEntry("content-type", "application/json")
+        .containsKey("x-request-id");
+    assertThat(reply.error()).contains("try again later");
+    assertThat(three.body().split("HTTP/1.1 503", -1)).hasSize(2);
+    assertThat(three.body()).endsWith("{\"status\":\"alive\"}");
+    assertThat(sandboxes.submissions).isEmpty();
+  }
+
+  @Test
   void failuresOfTheHostAreASentenceAndAnId() {
     sandboxes.fail(new DependencyUnavailable("runc is missing: apt-get install runc"));
 

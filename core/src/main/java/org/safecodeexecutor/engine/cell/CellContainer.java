@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.EngineFailure;
+import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.engine.container.Container;
 import org.safecodeexecutor.engine.container.ContainerHost;
 import org.safecodeexecutor.engine.container.RunDirectory;
@@ -59,9 +61,14 @@ final class CellContainer implements AutoCloseable {
   static CellContainer start(
       ContainerHost host, RuntimeImage image, Path files, int least, int most) {
     String id = "cells-%s-%.12s".formatted(image.id(), image.digest());
-    RunDirectory directory = RunDirectory.create(host.instance().runDirectory(id));
+    Path path = host.instance().runDirectory(id);
+    if (Files.exists(path)) {
+      discard(host, id, new RunDirectory(path)); // of an attempt that could not clean up
+    }
+    RunDirectory directory = RunDirectory.create(path);
+    @Nullable Greetings greetings = null;
     try {
-      Greetings greetings = listen(directory.path());
+      greetings = listen(directory.path());
       CellBundle bundle =
           new CellBundle(
               image,
@@ -77,8 +84,32 @@ final class CellContainer implements AutoCloseable {
       host.cgroups().handOver(host.instance().cgroupOf(id), host.ids().root());
       cells.begin();
       return cells;
+    } catch (IOException | RuntimeException e) {
+      close(greetings);
+      discard(host, id, directory);
+      throw e instanceof SandboxException known
+          ? known
+          : new DependencyUnavailable("the container for cells could not be made", e);
+    }
+  }
+
+  private static void close(@Nullable Greetings greetings) {
+    try {
+      if (greetings != null) {
+        greetings.close();
+      }
     } catch (IOException e) {
-      throw new DependencyUnavailable("the container for cells could not be made", e);
+      LOG.log(Level.WARNING, "a socket for cells stays open", e);
+    }
+  }
+
+  /// Removes what there is of a container. What stays is tried again before the next one is made.
+  private static void discard(ContainerHost host, String id, RunDirectory directory) {
+    try {
+      Container.remove(host, id);
+      directory.delete();
+    } catch (IOException | SandboxException e) {
+      LOG.log(Level.WARNING, "could not remove all of " + id + " yet", e);
     }
   }
 
@@ -159,12 +190,15 @@ final class CellContainer implements AutoCloseable {
       var _ = container.output().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the container's output ended", e);
+    } finally {
+      pool.abandon();
     }
     if (!closed) {
       LOG.log(Level.ERROR, "the container {0} has ended: {1}", id, directory.lastError());
     }
-    pool.abandon();
   }
+
+  /// However it ends, even for want of memory: a container that nobody listens to is replaced.
 
   private void accept() {
     try {
@@ -173,6 +207,8 @@ final class CellContainer implements AutoCloseable {
       if (!closed) {
         LOG.log(Level.ERROR, "no more cells can greet", e);
       }
+    } finally {
+      pool.abandon();
     }
   }
 
@@ -187,17 +223,20 @@ final class CellContainer implements AutoCloseable {
     pool.failed();
   }
 
+  /// May be called again, as long as no other container could be made in place of this one.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     pool.close();
+    close(greetings);
     try {
-      greetings.close();
       container.close();
-      Container.remove(host, id);
-      directory.delete();
     } catch (IOException | EngineFailure e) {
-      LOG.log(Level.WARNING, "could not remove all of " + id + "; the next start will", e);
+      LOG.log(Level.WARNING, "the container " + id + " does not end", e);
     }
+    discard(host, id, directory);
   }
 }

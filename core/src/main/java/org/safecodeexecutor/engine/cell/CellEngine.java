@@ -1,6 +1,8 @@
 package org.safecodeexecutor.engine.cell;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -30,6 +32,7 @@ public final class CellEngine implements Engine {
       Set.copyOf(
           EnumSet.complementOf(EnumSet.of(Capability.FRESH_INTERPRETER, Capability.OWN_KERNEL)));
 
+  private static final Logger LOG = System.getLogger(CellEngine.class.getName());
   private static final long RELAX_SECONDS = 2;
 
   private final ContainerHost host;
@@ -116,8 +119,17 @@ public final class CellEngine implements Engine {
     return containers.compute(image.digest(), (_, known) -> usable(image, known)).use();
   }
 
-  /// Also closes the containers of images that have been built anew since.
+  /// Whatever goes wrong once must not keep it from being called again.
   private void lookAfter() {
+    try {
+      lookAfterAll();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(Level.WARNING, "could not look after the cells", e);
+    }
+  }
+
+  /// Also closes the containers of images that have been built anew since.
+  private void lookAfterAll() {
     containers.values().forEach(CellContainer::lookAfter);
     containers
         .values()

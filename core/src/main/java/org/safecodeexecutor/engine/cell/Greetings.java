@@ -1,13 +1,16 @@
 package org.safecodeexecutor.engine.cell;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,7 @@ import org.safecodeexecutor.api.EngineFailure;
 /// greets when it is, so one thread waits for all of them.
 final class Greetings implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   private final Selector selector;
   private final ServerSocketChannel listener;
@@ -47,7 +51,7 @@ final class Greetings implements AutoCloseable {
         List<SocketChannel> speaking = new ArrayList<>();
         for (SelectionKey key : selected) {
           if (key.isAcceptable()) {
-            accept();
+            accept(failed);
           } else {
             key.cancel();
             speaking.add((SocketChannel) key.channel());
@@ -59,10 +63,28 @@ final class Greetings implements AutoCloseable {
     }
   }
 
-  private void accept() throws IOException {
-    for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ);
+  private void accept(Consumer<Exception> failed) throws IOException {
+    try {
+      for (SocketChannel channel = listener.accept();
+          channel != null;
+          channel = listener.accept()) {
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ);
+      }
+    } catch (ClosedChannelException closed) {
+      throw closed;
+    } catch (IOException noDescriptor) {
+      failed.accept(noDescriptor);
+      pause(); // the cell goes on knocking
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

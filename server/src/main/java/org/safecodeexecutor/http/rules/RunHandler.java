@@ -73,7 +73,7 @@ public final class RunHandler {
     DataSize most = kind == BodyKind.JSON ? rules.largestJson() : rules.largestUpload();
     Cancellation cancellation = new Cancellation();
     try (var _ = active.enter(cancellation);
-        var body = memory.read(request.body(), request.declaredLength(), most)) {
+        var body = memory.read(request.client(), request.body(), request.declaredLength(), most)) {
       Submission submission =
           switch (kind) {
             case JSON -> script(RunJson.parse(body.bytes(), rules.longestCode()));
@@ -81,7 +81,8 @@ public final class RunHandler {
             case MULTIPART -> upload(request.parts(body.bytes()), entry);
           };
       try (var _ = request.onHangUp(cancellation::cancel)) {
-        return sandboxes.execute(submission, OutputListener.NONE, cancellation);
+        return sandboxes.execute(
+            submission.withCaller(request.client()), OutputListener.NONE, cancellation);
       }
     }
   }

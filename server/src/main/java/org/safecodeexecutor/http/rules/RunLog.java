@@ -50,6 +50,17 @@ final class RunLog {
     (ours ? event.setCause(reason) : event).log("run");
   }
 
+  /// Nothing was done for the request.
+  static void refusedEarly(String id, String client, int status) {
+    LOG.atInfo()
+        .addKeyValue("id", id)
+        .addKeyValue("client", client)
+        .addKeyValue("status", status)
+        .addKeyValue("outcome", "refused")
+        .addKeyValue("total_ms", 0.0)
+        .log("run");
+  }
+
   private LoggingEventBuilder event(Level level, String outcome, int status) {
     return LOG.atLevel(level)
         .addKeyValue("id", request.id())

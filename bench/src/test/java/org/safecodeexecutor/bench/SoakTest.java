@@ -2,42 +2,60 @@ package org.safecodeexecutor.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LeakCheckTest {
+class SoakTest {
   private static final Holdings BEFORE = holdings(0);
 
   @Test
   void whatHasNotGrownIsNoLeak() {
-    assertThat(LeakCheck.leaks(BEFORE, BEFORE)).isEmpty();
-    assertThat(LeakCheck.leaks(BEFORE, holdings(-1))).isEmpty();
+    assertThat(Soak.leaks(BEFORE, BEFORE)).isEmpty();
+    assertThat(Soak.leaks(BEFORE, holdings(-1))).isEmpty();
   }
 
   @Test
   void oneControlGroupOfTheEngineIsALeak() {
-    assertThat(LeakCheck.leaks(BEFORE, with(Holding.CONTROL_GROUPS, 1)))
+    assertThat(Soak.leaks(BEFORE, with(Holding.CONTROL_GROUPS, 1)))
         .containsExactly(Holding.CONTROL_GROUPS);
   }
 
   @Test
   void whatTheMachineSharesMayGrowALittle() {
     long allowance = Holding.MACHINE_SLAB.allowance();
-    assertThat(LeakCheck.leaks(BEFORE, with(Holding.MACHINE_SLAB, allowance))).isEmpty();
-    assertThat(LeakCheck.leaks(BEFORE, with(Holding.MACHINE_SLAB, allowance + 1)))
+    assertThat(Soak.leaks(BEFORE, with(Holding.MACHINE_SLAB, allowance))).isEmpty();
+    assertThat(Soak.leaks(BEFORE, with(Holding.MACHINE_SLAB, allowance + 1)))
         .containsExactly(Holding.MACHINE_SLAB);
   }
 
   @Test
   void tableNamesTheLeakAndWhatARunCosts() {
-    assertThat(LeakCheck.lines(BEFORE, with(Holding.HEAP, 10_240), 1000))
+    assertThat(Soak.lines(BEFORE, with(Holding.HEAP, 10_240), 1000))
         .hasSize(Holding.values().length + 1)
         .filteredOn(line -> line.endsWith("LEAK"))
         .singleElement()
         .asString()
         .startsWith("heap of the JVM")
         .contains("10485.760");
+  }
+
+  @Test
+  void steadyGrowthUnderLoadIsFoundAndNoiseIsNot() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Map<Holding, Long> amounts = new EnumMap<>(holdings(i % 2).amounts());
+      amounts.put(Holding.HEAP, 50_000L + 400 * i);
+      amounts.put(Holding.MACHINE_SLAB, 500_000L + 40_000 * (i % 5));
+      samples.add(new Sample(100L * i, 100, new Holdings(amounts)));
+    }
+    assertThat(Soak.growing(samples)).containsExactly(Holding.HEAP);
+    assertThat(Soak.growing(samples.subList(0, 5))).isEmpty();
+    assertThat(Chart.svg(List.of(Sample.throughput(samples), Sample.chart(samples, Holding.HEAP))))
+        .contains(">heap of the JVM, KiB</text>")
+        .doesNotContain("NaN");
   }
 
   private static Holdings holdings(long more) {
