@@ -47,8 +47,8 @@ class SoakTest {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Map<Holding, Long> amounts = new EnumMap<>(holdings(i % 2).amounts());
-      amounts.put(Holding.HEAP, 50_000L + 400 * i);
-      amounts.put(Holding.MACHINE_SLAB, 500_000L + 40_000 * (i % 5));
+      amounts.put(Holding.HEAP, 50_000L + 400L * i);
+      amounts.put(Holding.MACHINE_SLAB, 500_000L + 40_000L * (i % 5));
       samples.add(new Sample(100L * i, 100, new Holdings(amounts)));
     }
     assertThat(Soak.growing(samples)).containsExactly(Holding.HEAP);
