@@ -41,9 +41,13 @@ class FaultsTest {
   /// Connections of cells that wait, of callers, and of the JDK's own making.
   private static final int SPARE_DESCRIPTORS = 40;
 
+  private static final List<SandboxProcess.Kind> KINDS = List.of(SandboxProcess.Kind.values());
+
   private OwnDataDirectory own;
   private Traces traces;
   private Path log;
+
+  @SuppressWarnings("NullAway.Init") // each test starts its own, and may fail before
   private ServiceProcess service;
 
   @BeforeEach
@@ -77,7 +81,7 @@ class FaultsTest {
     Random random = new Random(seed);
     for (int i = 0; i < kills; i++) {
       Thread.sleep(100 + random.nextInt(400));
-      killOne(SandboxProcess.Kind.values()[i % 4], random, killed);
+      killOne(KINDS.get(i % KINDS.size()), random, killed);
     }
     load.stop();
     assertThat(load.wrong()).as("seed %d, killed %s", seed, killed).isEmpty();
