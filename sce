@@ -61,6 +61,12 @@ need_for_sandboxes() {
 # Docker is somewhere else, and has what it needs.
 uses_docker() { [[ " $* " == *" --engine docker "* || " $* " == *" --engine=docker "* ]]; }
 
+need_for_tests() {
+  need runsc runsc
+  need chromium chromium
+  need dockerd docker.io
+}
+
 need_for_vm() {
   [[ $(uname -m) == x86_64 ]] || give_up "there is a guest for x86-64 only"
   ((EUID == 0)) || give_up "the image of a guest is made as root: sudo ./sce test --vm"
@@ -281,10 +287,7 @@ case ${1:---help} in
   test)
     need_for_build
     need_for_sandboxes
-    if [[ ${2:-} == --vm ]]; then need_for_vm; fi
-    need runsc runsc
-    need chromium chromium
-    need dockerd docker.io
+    if [[ ${2:-} == --vm ]]; then need_for_vm; else need_for_tests; fi
     ;;
 esac
 install_missing
