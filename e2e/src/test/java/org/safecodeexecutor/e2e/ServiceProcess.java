@@ -3,13 +3,16 @@ package org.safecodeexecutor.e2e;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +64,20 @@ final class ServiceProcess implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("SCE_"));
     Process process = builder.start();
-    return new ServiceProcess(process, awaitReady(process.inputReader(), log));
+    BufferedReader output = process.inputReader();
+    URI address = awaitReady(output, log);
+    Thread.ofVirtual().start(() -> appendTo(log, output));
+    return new ServiceProcess(process, address);
+  }
+
+  /// A service whose output nobody reads stops at the next line, once the pipe is full.
+  private static void appendTo(Path log, BufferedReader output) {
+    try (var _ = output;
+        var file = Files.newBufferedWriter(log, StandardOpenOption.APPEND)) {
+      output.transferTo(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static URI awaitReady(BufferedReader output, Path log) throws IOException {

@@ -199,7 +199,6 @@ final class CellContainer implements AutoCloseable {
   }
 
   /// However it ends, even for want of memory: a container that nobody listens to is replaced.
-
   private void accept() {
     try {
       greetings.serve(this::ready, this::failed);
