@@ -28,6 +28,10 @@ class LoadTest {
       """
           .formatted(marker);
 
+  /// For one address: those who have hung up hold their places until their sandboxes are gone.
+  private static final List<String> WHOLE_QUEUE =
+      List.of("env", "SCE_SANDBOXES_QUEUED_RUNS_PER_CALLER=64");
+
   private final List<String> endless =
       List.of(
           marked,
@@ -40,7 +44,8 @@ class LoadTest {
   void serviceOutlivesCallersWhoHangUp() throws Exception {
     Path log = Files.createDirectories(Path.of("target")).resolve("load-test.log");
     try (OwnDataDirectory data = OwnDataDirectory.create();
-        ServiceProcess service = ServiceProcess.start("cell", data.path(), log)) {
+        ServiceProcess service =
+            ServiceProcess.start("cell", data.path(), log, WHOLE_QUEUE, List.of())) {
       Traces traces = traces(service, data.path());
       RudeCallers callers = new RudeCallers(service.address(), endless);
 
