@@ -1,5 +1,6 @@
 package org.safecodeexecutor.bench;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,10 +8,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.container.Instance;
@@ -133,7 +134,8 @@ final class Soak {
 
   /// One line that changes on a terminal; elsewhere a line each time.
   private void tell(long done, double perSecond, long secondsLeft) {
-    boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+    @Nullable Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     System.err.printf(
         "%sbench: %d of %d runs, %.0f a second, %d s left, %d wrong%s",
         terminal ? "\r\033[K" : "",
