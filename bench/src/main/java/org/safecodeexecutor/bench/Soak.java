@@ -133,6 +133,7 @@ final class Soak {
   }
 
   /// One line that changes on a terminal; elsewhere a line each time.
+  @SuppressWarnings("SystemConsoleNull") // it is null again where there is no terminal (JDK 25)
   private void tell(long done, double perSecond, long secondsLeft) {
     @Nullable Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
