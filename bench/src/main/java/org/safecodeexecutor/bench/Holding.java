@@ -15,7 +15,6 @@ enum Holding {
   HEAP("heap of the JVM, KiB", 4 << 10),
   BUFFERS("buffers of the JVM outside its heap, KiB", 1 << 10),
   RESIDENT("resident memory of the JVM, KiB", 64 << 10),
-  NATIVE("resident memory of the JVM less its heap, KiB", 32 << 10),
   MEMORY_OF_CELLS("resident memory of the container's process 1, KiB", 256),
   MEMORY_OF_ZYGOTE("resident memory of the zygote, KiB", 1 << 10),
   MACHINE_GROUPS("control groups of the machine, with those that are being removed", 100),

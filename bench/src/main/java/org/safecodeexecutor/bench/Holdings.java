@@ -81,10 +81,7 @@ record Holdings(Map<Holding, Long> amounts) {
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
-    long resident = kibibytes(Path.of("/proc/self/status"), "VmRSS");
-    long committed = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() >> 10;
-    amounts.put(Holding.RESIDENT, resident);
-    amounts.put(Holding.NATIVE, resident - committed);
+    amounts.put(Holding.RESIDENT, kibibytes(Path.of("/proc/self/status"), "VmRSS"));
     amounts.put(Holding.HEAP, heap >> 10);
     amounts.put(Holding.BUFFERS, buffers >> 10);
   }
