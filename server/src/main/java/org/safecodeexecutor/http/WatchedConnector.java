@@ -2,6 +2,7 @@ package org.safecodeexecutor.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -11,11 +12,15 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
 final class WatchedConnector extends ServerConnector {
+  private static final Duration IDLE_AT_THE_END = Duration.ofMillis(100);
+
   WatchedConnector(Server server, HttpConfiguration http, ServerConfig config) {
     super(server, new HttpConnectionFactory(http));
     setHost(config.host());
     setPort(config.port());
     setIdleTimeout(config.idleTimeout().toMillis());
+    // a service that stops waits for its connections: not for those that nobody uses
+    setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
   }
 
   @Override

@@ -197,6 +197,17 @@ class ConnectionTest {
     assertThat(stopper.join(Duration.ofSeconds(10))).isTrue();
   }
 
+  @Test
+  void stopDoesNotWaitForConnectionsThatNobodyUses() throws Exception {
+    try (Socket idle = wire.open()) {
+      send(idle, "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      readUntil(idle, "ready");
+      Thread stopper = Thread.startVirtualThread(service::close);
+
+      assertThat(stopper.join(Duration.ofSeconds(1))).isTrue();
+    }
+  }
+
   private void awaitRun() throws InterruptedException {
     assertThat(sandboxes.submissions.poll(5, TimeUnit.SECONDS)).isNotNull();
   }
