@@ -31,7 +31,6 @@ public final class Main {
   /// Runs one command and exits with its code.
   public static void main(String[] arguments) {
     LogStyle.choose(arguments);
-    HeadStart.give(arguments);
     var environment = System.getenv();
     Console console = Console.ofProcess(environment);
     Context context =

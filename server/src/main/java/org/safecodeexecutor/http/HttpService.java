@@ -70,13 +70,6 @@ public final class HttpService implements AutoCloseable {
         javalin, Objects.requireNonNull(connector.get()), active, config.gracePeriod());
   }
 
-  /// Has the JVM meet the code that starting takes longest with. Listens nowhere, keeps nothing,
-  /// and may be left out.
-  public static void getReady() {
-    var _ = new Server();
-    var _ = Javalin.create();
-  }
-
   private static RunHandler.Rules rules(ServerConfig config) {
     return new RunHandler.Rules(
         config.limits(),
