@@ -42,8 +42,8 @@ static void reserve(void) {
   munmap(end, (size_t)(space + MOST + HUGE - end));
 }
 
-/* CPython calls this for its blocks; what else does gets what it asks for. */
-void *mmap64(void *at, size_t length, int protection, int flags, int fd, off_t offset) {
+/* In place of the one in C's library. CPython calls it for its blocks; what else does gets what it asks for. */
+__attribute__((visibility("default"))) void *mmap64(void *at, size_t length, int protection, int flags, int fd, off_t offset) {
   int is_block = at == NULL && fd == -1 && protection == (PROT_READ | PROT_WRITE) && flags == (MAP_PRIVATE | MAP_ANONYMOUS) &&
                  length <= LARGEST_BLOCK && length % (LARGEST_BLOCK / 4) == 0;
   if (!is_block || (size_t)(end - next) < length) return map(at, length, protection, flags, fd, offset);

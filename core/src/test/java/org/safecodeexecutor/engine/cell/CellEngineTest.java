@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ import org.safecodeexecutor.image.RuntimeImage;
 /// What the contract does not see: an image without warm modules, whose programs are executed
 /// afresh in their cells, and what becomes of programs when parts of the engine are lost.
 class CellEngineTest {
+  private static final long HUGE = 2 << 20;
+
   private CellEngine engine;
   private Path runs;
   private RuntimeImage warm;
@@ -128,6 +132,24 @@ class CellEngineTest {
       assertThat(run(warm, "print(2)", Limits.DEFAULT).stdout().text()).isEqualTo("2\n");
     }
     assertThat(hanging.isAlive()).isFalse();
+  }
+
+  /// Each place where it lies apart is copied by every fork, page by page.
+  @Test
+  void memoryOfTheZygoteLiesTogether() {
+    engine.prepare(warm);
+    assertThat(run(warm, "print(1)", Limits.DEFAULT).stdout().text()).isEqualTo("1\n");
+
+    assertThat(read(first("/usr/bin/python3"), "maps").lines().filter(CellEngineTest::isTogether))
+        .hasSize(1);
+  }
+
+  /// Of all that is no file's, large enough for huge pages and where one can be.
+  private static boolean isTogether(String mapping) {
+    Matcher range = Pattern.compile("(\\w+)-(\\w+) rw-p 0+ 00:00 0\\s*").matcher(mapping);
+    return range.matches()
+        && Long.parseLong(range.group(1), 16) % HUGE == 0
+        && Long.parseLong(range.group(2), 16) - Long.parseLong(range.group(1), 16) >= 2 * HUGE;
   }
 
   @Test
