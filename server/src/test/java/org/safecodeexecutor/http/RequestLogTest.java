@@ -61,6 +61,27 @@ class RequestLogTest {
   }
 
   @Test
+  void floodOfRefusalsIsNoFloodOfLinesButEachIsCounted() {
+    sandboxes.fill();
+    int sent = 0;
+    do {
+      assertThat(wire.postJson("{\"code\": \"1\"}").status()).isEqualTo(503);
+      sent++;
+    } while (sent < 10 || runs().size() < 2);
+
+    assertThat(runs()).hasSizeLessThan(sent);
+    assertThat(runs().stream().mapToInt(RequestLogTest::refusals).sum()).isEqualTo(sent);
+  }
+
+  /// That one event stands for.
+  private static int refusals(ILoggingEvent event) {
+    return event.getKeyValuePairs().stream()
+        .filter(pair -> pair.key.equals("refused_before"))
+        .mapToInt(pair -> 1 + ((Number) pair.value).intValue())
+        .sum();
+  }
+
+  @Test
   void failureOfOursIsLoggedWithItsCauseUnderTheId() {
     sandboxes.fail(new IllegalStateException("the cause"));
 

@@ -2,6 +2,8 @@ package org.safecodeexecutor.http.rules;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.safecodeexecutor.api.Overloaded;
 import org.safecodeexecutor.api.Sandboxes;
 
@@ -16,7 +18,11 @@ public final class EarlyRefusal {
               Duration.ofSeconds(1)),
           "");
 
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+
   private final Sandboxes sandboxes;
+  private final AtomicLong logged = new AtomicLong(System.nanoTime() - BETWEEN_LINES.toNanos());
+  private final LongAdder unlogged = new LongAdder();
 
   public EarlyRefusal(Sandboxes sandboxes) {
     this.sandboxes = sandboxes;
@@ -30,7 +36,19 @@ public final class EarlyRefusal {
     if (!sandboxes.isFull(client)) {
       return Optional.empty();
     }
-    RunLog.refusedEarly(id, client, NO_ROOM.status());
+    log(id, client);
     return Optional.of(NO_ROOM);
+  }
+
+  /// SECURITY: a flood of requests that fills the disk, and keeps the processors from programs,
+  /// with lines about refusals — one in a while has a line, which tells how many had none.
+  private void log(String id, String client) {
+    long now = System.nanoTime();
+    long last = logged.get();
+    if (now - last >= BETWEEN_LINES.toNanos() && logged.compareAndSet(last, now)) {
+      RunLog.refusedEarly(id, client, NO_ROOM.status(), unlogged.sumThenReset());
+    } else {
+      unlogged.increment();
+    }
   }
 }

@@ -51,13 +51,16 @@ final class RunLog {
   }
 
   /// Nothing was done for the request.
-  static void refusedEarly(String id, String client, int status) {
+  ///
+  /// @param before how many were refused in the same way since the last line about one
+  static void refusedEarly(String id, String client, int status, long before) {
     LOG.atInfo()
         .addKeyValue("id", id)
         .addKeyValue("client", client)
         .addKeyValue("status", status)
         .addKeyValue("outcome", "refused")
         .addKeyValue("total_ms", 0.0)
+        .addKeyValue("refused_before", before)
         .log("run");
   }
 
