@@ -30,7 +30,6 @@ record RequestFuzzer(Path top, Path directory, Path finding) {
           "-g",
           "-Wall",
           "-Wextra",
-          "-Werror",
           "-fsanitize=address,undefined",
           "-fno-sanitize-recover=all");
 
