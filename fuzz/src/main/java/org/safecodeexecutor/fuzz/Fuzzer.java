@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param findings where an input goes that broke a target
 /// @param seed of the random numbers
-public record Fuzzer(Path findings, Duration time, long seed) {
+public record Fuzzer(Path findings, long seed) {
   private static final String OF_INTEREST =
       String.join(
           ":",
@@ -23,22 +23,24 @@ public record Fuzzer(Path findings, Duration time, long seed) {
           "org.eclipse.jetty.http.**",
           "com.typesafe.config.**");
 
-  /// Fuzzes one target.
+  /// Fuzzes one target for that long.
   ///
   /// @param corpus inputs to begin with; those that reach something new are added to the first
   /// @return the command; its exit code is 0 when nothing was found
-  public List<String> command(Target target, Path... corpus) {
-    return command(target.toString(), "-D" + Target.PROPERTY + "=" + target.name(), corpus);
+  public List<String> command(Target target, Duration time, Path... corpus) {
+    String chosen = "-D" + Target.PROPERTY + "=" + target.name();
+    return command(target.toString(), chosen, "-max_total_time=" + time.toSeconds(), corpus);
   }
 
-  /// Fuzzes all of them at once, quickly ready.
+  /// Fuzzes all of them in one process, since each takes long to begin.
   ///
+  /// @param tries altogether
   /// @param corpus inputs with the letter of their target before them
-  public List<String> command(Path corpus) {
-    return command("any", "-XX:TieredStopAtLevel=1", corpus);
+  public List<String> command(int tries, Path corpus) {
+    return command("any", "-XX:TieredStopAtLevel=1", "-runs=" + tries, corpus);
   }
 
-  private List<String> command(String name, String option, Path... corpus) {
+  private List<String> command(String name, String option, String bound, Path... corpus) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xss1m", option));
@@ -50,8 +52,8 @@ public record Fuzzer(Path findings, Duration time, long seed) {
     command.add("--custom_hook_includes=" + OF_INTEREST);
     command.add("--reproducer_path=" + findings);
     command.add("-artifact_prefix=" + findings.resolve(name + "-"));
-    command.addAll(List.of("-seed=" + seed, "-max_total_time=" + time.toSeconds()));
-    command.addAll(List.of("-timeout=10", "-max_len=4096", "-rss_limit_mb=4096"));
+    command.addAll(List.of("-seed=" + seed, bound));
+    command.addAll(List.of("-timeout=60", "-max_len=4096", "-rss_limit_mb=4096"));
     Stream.of(corpus).map(Path::toString).forEach(command::add);
     return command;
   }

@@ -84,6 +84,6 @@ public final class Main implements Callable<Integer> {
     }
     Target target = Target.valueOf(name.toUpperCase(Locale.ROOT));
     Path seeds = project.resolve("fuzz/seeds").resolve(name);
-    return new Fuzzer(findings, time, seed).command(target, corpus, seeds);
+    return new Fuzzer(findings, seed).command(target, time, corpus, seeds);
   }
 }
