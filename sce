@@ -23,6 +23,7 @@ Usage: ./sce COMMAND [OPTION...]
   config    show every setting and where its value comes from
   bench     measure speed beside bare python3, bubblewrap, runc and docker
   attack    try to break out of a sandbox, or of another service, in hundreds of ways
+  fuzz      look for bytes that break a reader of untrusted bytes
   test      run all tests; further arguments go to Maven
             --vm: run some on a kernel of their own; see vm/run
 
@@ -272,6 +273,19 @@ run_attack() {
     -cp "${jars[*]}" org.safecodeexecutor.attack.Main "$@"
 }
 
+run_fuzz() {
+  local built=$top/fuzz/target/built jars
+  if [[ ! $built -nt $stamp || -n $(find "$top"/fuzz/{pom.xml,src/main} -newer "$built" -print -quit) ]]; then
+    need_for_build
+    install_missing
+    package fuzz
+    touch "$built"
+  fi
+  jars=("$top"/fuzz/target/fuzz-*.jar "$top"/fuzz/target/lib/*.jar)
+  local IFS=:
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -cp "${jars[*]}" org.safecodeexecutor.fuzz.Main --top "$top" "$@"
+}
+
 case ${1:---help} in
   --help | -h | help)
     help
@@ -297,5 +311,6 @@ case $1 in
   test) if [[ ${2:-} == --vm ]]; then run_in_guest "${@:3}"; else run_tests "${@:2}"; fi ;;
   bench) run_bench "${@:2}" ;;
   attack) run_attack "${@:2}" ;;
+  fuzz) run_fuzz "${@:2}" ;;
   *) start "$@" ;;
 esac

@@ -2,6 +2,7 @@ package org.safecodeexecutor.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.safecodeexecutor.api.InvalidSubmission;
 
 /// The outline of an archive, checked before a library reads it.
@@ -22,6 +23,7 @@ final class ZipFrame {
   private static final int ZIP64_LOCATOR_SIZE = 20;
   private static final int LONGEST_COMMENT = 0xffff;
   private static final int ENCRYPTED = 1;
+  private static final int STREAMED = 8;
 
   private final ByteBuffer bytes;
   private final int directory;
@@ -110,7 +112,8 @@ final class ZipFrame {
   }
 
   /// Proves that the header before a file says the same as the directory.
-  void checkLocalHeader(long offset, byte[] name, int method) {
+  void checkLocalHeader(ZipArchiveEntry entry, byte[] name) {
+    long offset = entry.getLocalHeaderOffset();
     if (offset < 0 || offset > directory - LOCAL_HEADER_SIZE - name.length) {
       throw damaged("a file is not where it says");
     }
@@ -121,10 +124,29 @@ final class ZipFrame {
     if ((unsigned16(bytes, at + 6) & ENCRYPTED) != 0) {
       throw new InvalidSubmission("encrypted zip archives are not accepted");
     }
-    // SECURITY: one name for the checker, another for the unpacker — both tables must agree
-    if (unsigned16(bytes, at + 8) != method || !sameName(at, name)) {
+    // SECURITY: one name or size for the checker, another for the unpacker — both tables must agree
+    if (unsigned16(bytes, at + 8) != entry.getMethod()
+        || !sameName(at, name)
+        || !sameContent(at, entry)) {
       throw damaged("its two tables of contents differ");
     }
+  }
+
+  /// What was written as a stream has its checksum and sizes behind it, and zeros before.
+  private boolean sameContent(int header, ZipArchiveEntry entry) {
+    boolean streamed = (unsigned16(bytes, header + 6) & STREAMED) != 0;
+    if (streamed != entry.getGeneralPurposeBit().usesDataDescriptor()) {
+      return false;
+    }
+    boolean same =
+        unsigned32(bytes, header + 14) == entry.getCrc()
+            && unsigned32(bytes, header + 18) == entry.getCompressedSize()
+            && unsigned32(bytes, header + 22) == entry.getSize();
+    return same || (streamed && zeros(header + 14, 12));
+  }
+
+  private boolean zeros(int at, int length) {
+    return bytes.slice(at, length).equals(ByteBuffer.allocate(length));
   }
 
   private boolean sameName(int header, byte[] name) {

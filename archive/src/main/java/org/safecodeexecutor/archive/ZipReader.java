@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -136,10 +138,10 @@ final class ZipReader {
   }
 
   private void check(ZipArchiveEntry entry, String name) {
-    frame.checkLocalHeader(entry.getLocalHeaderOffset(), raw(entry), entry.getMethod());
     if (entry.getGeneralPurposeBit().usesEncryption()) {
       throw new InvalidSubmission("encrypted zip archives are not accepted");
     }
+    frame.checkLocalHeader(entry, raw(entry));
     checkMethod(entry, name);
     checkType(entry, name);
     checkPath(name);
@@ -189,20 +191,48 @@ final class ZipReader {
   }
 
   private Content unpack(ZipFile archive, ZipArchiveEntry entry) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    CRC32 checksum = new CRC32();
-    try (InputStream in = archive.getInputStream(entry)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        count(count);
-        content.write(buffer, 0, count);
-        checksum.update(buffer, 0, count);
-      }
+    byte[] content;
+    try (InputStream in = archive.getRawInputStream(entry)) {
+      content = in.readAllBytes();
     }
-    if (content.size() != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+    if (entry.getMethod() == ZipMethod.DEFLATED.getCode()) {
+      content = inflate(content);
+    } else {
+      count(content.length);
+    }
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    if (content.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
       throw ZipFrame.damaged("size or checksum of a file is wrong");
     }
-    return Content.of(content.toByteArray());
+    return Content.of(content);
+  }
+
+  private byte[] inflate(byte[] packed) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(packed);
+      while (!inflater.finished()) {
+        int count = inflater.inflate(buffer);
+        if (count == 0 && !inflater.finished()) {
+          throw ZipFrame.damaged("a file is cut short");
+        }
+        count(count);
+        content.write(buffer, 0, count);
+      }
+      // SECURITY: a file behind the end of another one's bytes, which only some readers see — none
+      // may be left over
+      if (inflater.getRemaining() > 0) {
+        throw ZipFrame.damaged("bytes behind the end of a file");
+      }
+      return content.toByteArray();
+    } catch (DataFormatException e) {
+      throw new IOException(e);
+    } finally {
+      inflater.end();
+    }
   }
 
   private void count(int bytes) {

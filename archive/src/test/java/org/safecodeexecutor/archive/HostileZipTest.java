@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -225,6 +226,20 @@ class HostileZipTest {
   /// Found by fuzzing: a reader that goes from file to file sees one more than the directory lists.
   @Test
   void fileThatNoDirectoryListsIsRefused() {
+    assertRefused(withHiddenFile(), "between");
+  }
+
+  /// Found by fuzzing: compressed bytes say themselves where they end.
+  @Test
+  void fileBehindTheEndOfCompressedBytesIsRefused() {
+    byte[] zip = withHiddenFile();
+    int directory = Zips.directoryEntry(zip, 0);
+    int content = Zips.localHeader(zip, 0) + 30 + "main.py".length();
+    assertRefused(
+        Zips.patch32(zip, directory + 20, directory - content), "behind the end of a file");
+  }
+
+  private static byte[] withHiddenFile() {
     byte[] listed = Zips.of("main.py");
     byte[] hidden = Zips.of("hidden.py");
     int cut = Zips.directoryEntry(listed, 0);
@@ -233,7 +248,7 @@ class HostileZipTest {
     System.arraycopy(listed, 0, both, 0, cut);
     System.arraycopy(hidden, 0, both, cut, more);
     System.arraycopy(listed, cut, both, cut + more, listed.length - cut);
-    assertRefused(Zips.patch32(both, Zips.end(both) + 16, cut + more), "between");
+    return Zips.patch32(both, Zips.end(both) + 16, cut + more);
   }
 
   @Test
@@ -243,8 +258,15 @@ class HostileZipTest {
     byte[] method = Zips.of("main.py");
     Zips.patch16(method, Zips.localHeader(method, 0) + 8, 0);
 
-    assertRefused(name, "its two tables of contents differ");
-    assertRefused(method, "its two tables of contents differ");
+    // found by fuzzing: whoever reads from the beginning sees a file of another size
+    byte[] size = Zips.of("main.py");
+    Zips.patch32(size, Zips.localHeader(size, 0) + 22, 3);
+    byte[] streamed = Zips.of("main.py");
+    Zips.patch16(streamed, Zips.localHeader(streamed, 0) + 6, 0);
+
+    for (byte[] zip : List.of(name, method, size, streamed)) {
+      assertRefused(zip, "its two tables of contents differ");
+    }
   }
 
   @Test

@@ -22,10 +22,10 @@ final class Multipart {
   private Multipart() {}
 
   static List<RunRequest.Part> parts(String contentType, byte[] body) {
-    String boundary = MultiPart.extractBoundary(contentType);
-    if (boundary == null || boundary.isEmpty()) {
-      throw new Refusal(400, "The multipart body has no boundary in its Content-Type");
-    }
+    String boundary =
+        boundary(contentType)
+            .orElseThrow(
+                () -> new Refusal(400, "The multipart body has no boundary in its Content-Type"));
     CompletableFuture<MultiPartFormData.Parts> parsed = new CompletableFuture<>();
     parser(boundary).parse(source(body), Promise.Invocable.toPromise(parsed));
     try (var parts = parsed.join()) {
@@ -36,6 +36,15 @@ final class Multipart {
       return all;
     } catch (CompletionException | IOException | IllegalStateException e) {
       throw new Refusal(400, "The multipart body is malformed");
+    }
+  }
+
+  private static Optional<String> boundary(String contentType) {
+    try {
+      return Optional.ofNullable(MultiPart.extractBoundary(contentType))
+          .filter(boundary -> !boundary.isEmpty());
+    } catch (IllegalArgumentException openQuote) {
+      return Optional.empty();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.safecodeexecutor.fuzz;
+
+import org.jspecify.annotations.NullMarked;
