@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.safecodeexecutor.testkit.TestHost;
 
 /// The bounded part of what `./sce test --vm` can do: a kernel of Debian in a guest, with control
-/// groups of version 2 alone, and in it the service and a sample of the contract, as root and as an
-/// ordinary user. Takes minutes, and is held where nothing may be skipped.
+/// groups of version 2 alone, and in it the service, as root and as an ordinary user, and a sample of
+/// the contract. Takes minutes, and is held where nothing may be skipped.
 class OwnKernelTest {
   @TestFactory
   Stream<DynamicTest> boundedPartPassesOnControlGroupsOfVersionTwo() throws Exception {
@@ -36,7 +36,8 @@ class OwnKernelTest {
 
   private static List<String> runGuest() throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(Document.file("vm/run").toString()).redirectErrorStream(true);
+        new ProcessBuilder(Document.file("vm/run").toString(), "--engine", "cell")
+            .redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     process.getOutputStream().close();
