@@ -25,7 +25,7 @@ Usage: ./sce COMMAND [OPTION...]
   attack    try to break out of a sandbox, or of another service, in hundreds of ways
   fuzz      look for bytes that break a reader of untrusted bytes
   test      run all tests; further arguments go to Maven
-            --vm: run some on a kernel of their own; see vm/run
+            --vm: run more of them on a kernel of their own; see vm/run
 
 `./sce COMMAND --help` explains each. The first call builds the program, which takes a minute; later
 ones start at once. As root, packages of Debian that a command needs are installed; otherwise the
@@ -66,6 +66,7 @@ need_for_tests() {
   need runsc runsc
   need chromium chromium
   need dockerd docker.io
+  if [[ ${CI:-} == true || ${SCE_REQUIRED:-} == true ]] && ((EUID == 0)) && [[ $(uname -m) == x86_64 ]]; then need_for_vm; fi
 }
 
 need_for_vm() {

@@ -39,7 +39,7 @@ def await_service(service):
             return call("pass")
         except urllib.error.URLError:
             time.sleep(0.5)
-    raise SystemExit("vm: FAIL smoke: the service does not start")
+    raise RuntimeError("the service does not start")
 
 
 def use():

@@ -58,5 +58,7 @@ final class Furnishing {
     tree.link("etc/localtime", "/usr/share/zoneinfo/Etc/UTC");
     tree.link("etc/mtab", "/proc/self/mounts");
     tree.link("var/run", "/run");
+    // for locks of steps of the build; mmdebstrap makes it only for a builder who may make devices
+    tree.emptyDirectory("dev/shm");
   }
 }

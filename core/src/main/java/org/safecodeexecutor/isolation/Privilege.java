@@ -9,8 +9,9 @@ import org.safecodeexecutor.api.DependencyUnavailable;
 /// What a process must be to make sandboxes out of namespaces and control groups: root, and in a
 /// user namespace that has the ids which sandboxes get (user_namespaces(7)).
 ///
-/// An ordinary user could make namespaces, and limits in a control group that was delegated to him.
-/// But every program would be this same user, whom it could then signal and read after an escape.
+/// An ordinary user becomes that by `./rootless`, if he was given ids and a control group. With
+/// less than that, every program would be this same user, whom it could signal and read after an
+/// escape, and no limit would hold.
 public final class Privilege {
   private Privilege() {}
 
@@ -25,8 +26,8 @@ public final class Privilege {
   static void require(String user, List<String> mapping, int first) {
     if (!user.equals("root")) {
       throw new DependencyUnavailable(
-          "this engine must be started as root, to make control groups and map user ids, for which"
-              + " a delegated control group is not enough; use sudo, or --engine docker where"
+          "this engine must be started as root, to make control groups and map user ids; use sudo, or"
+              + " ./rootless if this user was given ids and a control group, or --engine docker where"
               + " Docker is");
     }
     if (mapping.stream().noneMatch(line -> covers(line, first))) {

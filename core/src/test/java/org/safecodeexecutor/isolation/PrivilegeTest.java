@@ -22,6 +22,7 @@ class PrivilegeTest {
         .isInstanceOf(DependencyUnavailable.class)
         .hasMessageContaining("as root")
         .hasMessageContaining("; use sudo")
+        .hasMessageContaining("./rootless")
         .hasMessageContaining("--engine docker");
   }
 

@@ -19,7 +19,7 @@ import org.safecodeexecutor.api.Submission;
 
 /// An execution on a thread of its own, which the test watches and ends.
 final class BackgroundRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = TestHost.patience(30);
 
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<Execution> result = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class BackgroundRun implements AutoCloseable {
 
   private void execute(Sandboxes sandboxes, Submission submission) {
     try {
-      result.complete(sandboxes.execute(submission, this::keep, cancellation));
+      result.complete(sandboxes.execute(TestHost.unhurried(submission), this::keep, cancellation));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }

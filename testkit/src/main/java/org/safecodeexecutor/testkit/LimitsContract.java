@@ -46,7 +46,7 @@ public interface LimitsContract extends Contract {
     assertThat(execution).exceeded(Limit.WALL_TIME);
     assertThat(execution.stdout().text()).startsWith("started\n");
     assertThat(execution.usage().wallTime())
-        .isBetween(Duration.ofMillis(950), Duration.ofMillis(3000));
+        .isBetween(Duration.ofMillis(950), TestHost.patience(3));
   }
 
   @Test
@@ -74,7 +74,7 @@ public interface LimitsContract extends Contract {
 
   @Test
   default void programThatEndsJustBeforeItsWallTimeIsNotEnded() {
-    Limits limits = Limits.DEFAULT.withWallTime(Duration.ofSeconds(3));
+    Limits limits = Limits.DEFAULT.withWallTime(TestHost.patience(3));
     assertThat(run("import time\ntime.sleep(0.7)\nprint('done')", limits)).printed("done\n");
   }
 

@@ -194,10 +194,10 @@ public interface OutcomeContract extends Contract {
     Execution execution = runProgram("outcomes/use_some_of_everything");
     assertThat(execution).succeeded();
     var usage = execution.usage();
-    assertThat(usage.wallTime()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(9));
+    assertThat(usage.wallTime()).isBetween(Duration.ofMillis(300), TestHost.patience(9));
     if (engine().promises(Capability.USAGE_CPU_TIME)) {
       assertThat(usage.cpuTime().orElseThrow())
-          .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+          .isBetween(Duration.ofMillis(250), TestHost.patience(5));
     }
     if (engine().promises(Capability.USAGE_PEAK_MEMORY)) {
       assertThat(usage.peakMemory().orElseThrow())

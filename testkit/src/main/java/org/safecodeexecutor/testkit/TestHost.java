@@ -7,8 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.image.RuntimeImage;
 
 /// What this host offers to tests that need real sandboxes.
@@ -62,8 +64,25 @@ public final class TestHost {
   /// How long something may take that takes far less than that on any usual machine;
   /// `SCE_TEST_SLOWNESS` says how many times slower this one is.
   static Duration patience(int seconds) {
+    return Duration.ofSeconds(seconds).multipliedBy(slowness());
+  }
+
+  /// The same program, which gets as much further within limits of time that it did not choose as
+  /// it would on a usual machine.
+  static Submission unhurried(Submission submission) {
+    Limits limits = submission.limits();
+    if (limits.wallTime().equals(Limits.DEFAULT.wallTime())) {
+      limits = limits.withWallTime(limits.wallTime().multipliedBy(slowness()));
+    }
+    if (limits.cpuTime().equals(Limits.DEFAULT.cpuTime())) {
+      limits = limits.withCpuTime(limits.cpuTime().multipliedBy(slowness()));
+    }
+    return submission.withLimits(limits);
+  }
+
+  private static long slowness() {
     String factor = System.getenv(SLOWNESS);
-    return Duration.ofSeconds(seconds).multipliedBy(factor == null ? 1 : Long.parseLong(factor));
+    return factor == null ? 1 : Long.parseLong(factor);
   }
 
   /// True where a missing prerequisite must not be passed over.
