@@ -229,7 +229,7 @@ class HostileZipTest {
     assertRefused(withHiddenFile(), "between");
   }
 
-  /// Found by fuzzing: compressed bytes say themselves where they end.
+  /// Compressed bytes say themselves where they end.
   @Test
   void fileBehindTheEndOfCompressedBytesIsRefused() {
     byte[] zip = withHiddenFile();

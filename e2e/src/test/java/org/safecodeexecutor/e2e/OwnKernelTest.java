@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.safecodeexecutor.testkit.TestHost;
 
 /// The bounded part of what `./sce test --vm` can do: a kernel of Debian in a guest, with control
-/// groups of version 2 alone, and in it the service, as root and as an ordinary user, and a sample of
-/// the contract. Takes minutes, and is held where nothing may be skipped.
+/// groups of version 2 alone, and in it the service, as root and as an ordinary user, and a sample
+/// of the contract. Takes minutes, and is held where nothing may be skipped.
 class OwnKernelTest {
   @TestFactory
   Stream<DynamicTest> boundedPartPassesOnControlGroupsOfVersionTwo() throws Exception {
