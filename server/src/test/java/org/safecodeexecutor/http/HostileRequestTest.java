@@ -3,6 +3,8 @@ package org.safecodeexecutor.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.safecodeexecutor.api.Outcome;
 
 /// Requests that two readers may take for different ones, floods, and clients that are slow on
 /// purpose.
@@ -166,6 +169,37 @@ class HostileRequestTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     for (Socket each : idle) {
       each.close();
+    }
+  }
+
+  @Test
+  void callersWhoNeverReadAreHungUpOnAndKeepNobodyOut() throws Exception {
+    sandboxes.answer(new Outcome.Exited(0), "x".repeat(1 << 20), "");
+    Duration idle = Duration.ofSeconds(2);
+    HttpService brisk = start(ServerConfig.DEFAULT.withTimes(idle, Duration.ZERO));
+    Wire callers = new Wire(brisk.port());
+    List<Thread> deaf = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      deaf.add(Thread.startVirtualThread(() -> askUntilHungUpOn(brisk.port())));
+    }
+
+    assertThat(callers.get("/healthz").status()).isEqualTo(200);
+    assertThat(callers.postJson(BODY).status()).isEqualTo(200);
+    for (Thread each : deaf) {
+      assertThat(each.join(Duration.ofSeconds(60))).isTrue();
+    }
+  }
+
+  /// Asks on and on, until the answers that nobody reads have filled what is between.
+  private static void askUntilHungUpOn(int port) {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      while (true) {
+        send(socket, SMUGGLED.replace("/run", "/run?details=true"));
+      }
+    } catch (IOException hungUp) {
+      // as it should be
     }
   }
 
