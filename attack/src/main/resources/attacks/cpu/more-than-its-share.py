@@ -2,6 +2,7 @@
 # source: cgroups(7): cpu
 # control: host
 # not applicable http: it decides about its own limits
+# not applicable gvisor: gVisor's clock of processor time also counts waiting for a processor; the host limits the sandbox
 import os
 import time
 

@@ -4,6 +4,7 @@
 # limits: cpu=1s, share=2000
 # contained: CPU_TIME
 # not applicable http: it decides about its own limits
+# not applicable gvisor: gVisor's clock of processor time also counts waiting for a processor; the host limits the sandbox
 import hashlib
 import threading
 import time

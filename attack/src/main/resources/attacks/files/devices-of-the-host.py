@@ -1,6 +1,7 @@
 # Opens the host's devices.
 # source: history 16 (snekbox, 2019)
 # control: host
+# not applicable gvisor: the terminals are those of gVisor's kernel, of this sandbox alone
 import glob
 import os
 

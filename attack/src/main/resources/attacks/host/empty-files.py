@@ -2,6 +2,7 @@
 # source: history 21; tmpfs(5), nr_inodes
 # control: host
 # limits: disk=8MiB
+# not applicable gvisor: files of gVisor's kernel are memory of the sandbox, which is limited
 import os
 import shutil
 import tempfile

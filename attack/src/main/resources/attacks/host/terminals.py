@@ -1,6 +1,7 @@
 # Makes terminals, of which a host has a few thousand.
 # source: pty(7)
 # control: host
+# not applicable gvisor: the terminals are those of gVisor's kernel, of this sandbox alone
 import os
 
 from attempts import attempt

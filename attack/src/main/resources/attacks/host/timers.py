@@ -1,6 +1,7 @@
 # Makes timers, each with memory of the kernel.
 # source: timer_create(2)
 # control: host
+# not applicable gvisor: timers of gVisor's kernel are memory of the sandbox, which is limited
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

@@ -1,6 +1,7 @@
 # Races a private mapping of a read-only file against madvise, to change the file.
 # source: CVE-2016-5195
 # control: none it needs a kernel of 2016
+# not applicable gvisor: gVisor's kernel has no /proc/self/mem that can be written to
 import mmap
 import os
 import threading

@@ -2,3 +2,4 @@
 # source: credentials(7)
 # control: host
 # program: isolation/privileges
+# not applicable gvisor: priorities, and who is killed for memory, are settings of gVisor's kernel that it does not heed

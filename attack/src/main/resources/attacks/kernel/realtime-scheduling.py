@@ -1,6 +1,7 @@
 # Asks for scheduling classes that run before everybody else's.
 # source: sched(7)
 # control: host
+# not applicable gvisor: priorities are settings of gVisor's kernel that it does not heed
 import os
 import struct
 

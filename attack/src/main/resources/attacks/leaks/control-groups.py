@@ -1,6 +1,7 @@
 # Learns in which control group it is, and reads those of others.
 # source: history 16; cgroup_namespaces(7)
 # control: host
+# not applicable gvisor: the names are those of gVisor's kernel, the same in every sandbox
 import os
 
 with open("/proc/self/cgroup") as file:

@@ -2,6 +2,7 @@
 # source: own; semget(2)
 # control: none the semaphores of a host are shared by everybody on it
 # contained: MEMORY
+# not applicable gvisor: semaphores of gVisor's kernel are memory of the sandbox, which is limited
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

@@ -1,6 +1,7 @@
 # Sets options of sockets that need a privilege: foreign addresses, marks, forced buffers.
 # source: ip(7), socket(7)
 # control: host
+# not applicable gvisor: gVisor's network takes these options and has nobody to send to
 import socket
 
 from attempts import attempt

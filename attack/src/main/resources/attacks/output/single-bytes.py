@@ -1,6 +1,7 @@
 # Prints byte by byte through a pipe that keeps them apart, to keep the reader busy.
 # source: pipe(7), O_DIRECT
 # control: none it is only slow
+# not applicable gvisor: gVisor's pipes do not keep writes apart
 import fcntl
 import os
 

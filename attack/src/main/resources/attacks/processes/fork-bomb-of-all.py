@@ -1,6 +1,7 @@
 # Every process forks on, in all directions.
 # source: history 21; the shell's :(){ :|:& };:
 # control: host
+# contained: MEMORY
 import os
 import time
 

@@ -1,6 +1,7 @@
 # Forks as often as it can, up to three hundred.
 # source: history 21 (Piston)
 # control: host
+# contained: MEMORY
 import os
 import signal
 import time

@@ -40,7 +40,8 @@ final class Campaign {
 
   /// Carries out an attack; what it did to the host and to others counts like what it printed.
   Verdict verdict(Attack attack) {
-    for (String kind : List.of(target.kind(), "all")) {
+    String wall = target.hasKernelOfItsOwn() ? "gvisor" : "all";
+    for (String kind : List.of(target.kind(), wall, "all")) {
       if (attack.notApplicable().containsKey(kind)) {
         return new Verdict.NotApplicable(attack.notApplicable().get(kind));
       }

@@ -2,6 +2,8 @@ package org.safecodeexecutor.attack;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +25,12 @@ final class LibraryTarget implements Target {
   private static final int RUNS = 6;
   private static final Duration NO_GRACE = Duration.ZERO;
 
-  private final String engine;
+  private final SandboxesConfig config;
   private final Sandboxes sandboxes;
   private final HttpService service;
 
   LibraryTarget(SandboxesConfig config) {
-    this.engine = config.engine();
+    this.config = config;
     this.sandboxes = Sandboxes.open(config.withRuns(RUNS, RUNS));
     this.service =
         HttpService.start(
@@ -40,12 +42,34 @@ final class LibraryTarget implements Target {
 
   @Override
   public String name() {
-    return "engine " + engine;
+    return "engine " + String.join(" with ", variant());
   }
 
   @Override
   public String kind() {
-    return engine;
+    return config.engine();
+  }
+
+  @Override
+  public boolean hasKernelOfItsOwn() {
+    return config.ociRuntime().equals("runsc");
+  }
+
+  @Override
+  public String file() {
+    return String.join("-", variant());
+  }
+
+  /// The engine, and what is not as it is by default.
+  private List<String> variant() {
+    List<String> parts = new ArrayList<>(List.of(config.engine()));
+    if (!config.ociRuntime().equals(SandboxesConfig.DEFAULT.ociRuntime())) {
+      parts.add(config.ociRuntime());
+    }
+    if (config.interpreter() != SandboxesConfig.DEFAULT.interpreter()) {
+      parts.add(config.interpreter().toString());
+    }
+    return parts;
   }
 
   @Override

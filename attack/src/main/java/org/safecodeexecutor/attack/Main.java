@@ -35,8 +35,20 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "cell or oci; ${DEFAULT-VALUE} unless named.")
+      description = "cell, oci or docker; ${DEFAULT-VALUE} unless named.")
   private String engine = "cell";
+
+  @Option(
+      names = "--oci-runtime",
+      paramLabel = "NAME",
+      description = "runc or runsc; ${DEFAULT-VALUE} unless named.")
+  private String ociRuntime = SandboxesConfig.DEFAULT.ociRuntime();
+
+  @Option(
+      names = "--interpreter",
+      paramLabel = "WHICH",
+      description = "In cells: warm or fresh; ${DEFAULT-VALUE} unless named.")
+  private SandboxesConfig.Interpreter interpreter = SandboxesConfig.DEFAULT.interpreter();
 
   @Option(
       names = "--url",
@@ -73,7 +85,12 @@ public final class Main implements Callable<Integer> {
 
   /// Attacks, and exits with 1 if anything escaped.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .registerConverter(SandboxesConfig.Interpreter.class, SandboxesConfig.Interpreter::parse);
   }
 
   @Override
@@ -83,7 +100,7 @@ public final class Main implements Callable<Integer> {
         Control control = new Control(target, baits)) {
       Report report = attack(target, baits, control);
       TextReport.summary(report).forEach(System.out::println);
-      System.out.println("written to " + report.write(results, target.kind()));
+      System.out.println("written to " + report.write(results, target.file()));
       return report.hasEscapes() ? 1 : 0;
     } catch (DependencyUnavailable e) {
       System.err.println("attack: " + e.getMessage());
@@ -95,7 +112,11 @@ public final class Main implements Callable<Integer> {
     return url != null
         ? new HttpTarget(url)
         : new LibraryTarget(
-            SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory).withEngine(engine));
+            SandboxesConfig.DEFAULT
+                .withDataDirectory(dataDirectory)
+                .withEngine(engine)
+                .withOciRuntime(ociRuntime)
+                .withInterpreter(interpreter));
   }
 
   private Report attack(Target target, Baits baits, Control control) {
@@ -115,7 +136,8 @@ public final class Main implements Callable<Integer> {
   }
 
   private Optional<Sweep.Result> sweep(Target target) {
-    boolean wanted = url == null && only.pattern().isEmpty();
+    // a kernel of its own has calls of its own, behind which the profile is gVisor's
+    boolean wanted = url == null && only.pattern().isEmpty() && !target.hasKernelOfItsOwn();
     return wanted ? Optional.of(new Sweep(SeccompProfile.load()).of(target)) : Optional.empty();
   }
 }

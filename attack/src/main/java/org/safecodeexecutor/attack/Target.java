@@ -12,6 +12,16 @@ interface Target extends AutoCloseable {
   /// name, `http` or `host`.
   String kind();
 
+  /// Whether its programs have a kernel that is not the host's. Attacks call that kind `gvisor`.
+  default boolean hasKernelOfItsOwn() {
+    return false;
+  }
+
+  /// The middle of the name of a report on it.
+  default String file() {
+    return kind();
+  }
+
   /// Runs a program to its end.
   Answer run(Submission submission);
 
