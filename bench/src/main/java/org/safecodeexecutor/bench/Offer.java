@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 record Offer(String code, int addresses, int first, int connections, double perSecond) {
   /// Asks until the time is over, and waits for the last answers.
   Offered to(URI service, Duration time) throws InterruptedException {
+    Duration before = processorTime();
     Asking asking = new Asking(service, System.nanoTime(), time.toNanos());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
@@ -27,7 +28,13 @@ record Offer(String code, int addresses, int first, int connections, double perS
     for (Thread thread : threads) {
       thread.join();
     }
-    return Offered.of(List.copyOf(asking.answers), asking.failures.get(), time);
+    return Offered.of(
+        List.copyOf(asking.answers), asking.failures.get(), time, processorTime().minus(before));
+  }
+
+  /// Of this process, which does nothing else meanwhile.
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private final class Asking {

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param refusedPerSecond answered 503 with `Retry-After`
 /// @param wrong answered anything else, or not at all
 /// @param longestGoodMillis of all answered 200, from sending to the whole answer
+/// @param askersProcessors how many processors asking itself kept busy, on the average
 record Offered(
     double perSecond,
     double goodPerSecond,
@@ -19,8 +20,10 @@ record Offered(
     double goodP99Millis,
     double longestGoodMillis,
     double refusedP50Millis,
-    double refusedP99Millis) {
-  static Offered of(List<Caller.Answer> answers, long failures, Duration time) {
+    double refusedP99Millis,
+    double askersProcessors) {
+  static Offered of(
+      List<Caller.Answer> answers, long failures, Duration time, Duration askersTime) {
     List<Long> good =
         answers.stream().filter(Caller.Answer::good).map(Caller.Answer::nanos).toList();
     List<Long> refused =
@@ -35,7 +38,13 @@ record Offered(
         Batch.percentileMillis(good, 99),
         Batch.percentileMillis(good, 100),
         Batch.percentileMillis(refused, 50),
-        Batch.percentileMillis(refused, 99));
+        Batch.percentileMillis(refused, 99),
+        askersTime.toNanos() / 1e9 / seconds);
+  }
+
+  /// Answered 200 in a second by each processor that asking left to the service.
+  double goodPerProcessor() {
+    return goodPerSecond / (Runtime.getRuntime().availableProcessors() - askersProcessors);
   }
 
   /// Of all that was asked, how much was answered 200.

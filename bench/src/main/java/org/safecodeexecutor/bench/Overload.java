@@ -109,16 +109,21 @@ final class Overload {
   /// The machine is not equally fast all the time, so the ratio is taken in turn, several times.
   private void compare(int best, double peak) throws InterruptedException {
     double[] ratios = new double[ROUNDS];
+    double[] left = new double[ROUNDS];
     double[] late = new double[ROUNDS];
     long wrong = 0;
     for (int i = 0; i < ROUNDS; i++) {
       Offered unhurried = offer("unhurried, %d at a time".formatted(best), unhurried(best));
       Offered hurried = offer("10 times the peak", hurried(FAR_TOO_MUCH * peak));
       ratios[i] = hurried.goodPerSecond() / unhurried.goodPerSecond();
+      left[i] = hurried.goodPerProcessor() / unhurried.goodPerProcessor();
       late[i] = hurried.refusedP99Millis();
       wrong += hurried.wrong();
     }
     promises.add(new Promise("goodput at ten times the peak", 100 * Row.median(ratios), "%", 90));
+    promises.add(
+        new Promise(
+            "the same, by processor that the asking left", 100 * Row.median(left), "%", 90));
     promises.add(new Promise("time of a refusal, p99", Row.median(late), "ms", 10));
     promises.add(new Promise("neither answered nor refused as it must be", wrong, "requests", 0));
   }

@@ -92,7 +92,9 @@ class FiguresTest {
                 new Caller.Answer(503, false, "", 2_000_000),
                 new Caller.Answer(500, false, "", 2_000_000)),
             1,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
+    assertThat(offered.askersProcessors()).isEqualTo(0.5);
     assertThat(offered.perSecond()).isEqualTo(3);
     assertThat(offered.goodPerSecond()).isEqualTo(1);
     assertThat(offered.refusedPerSecond()).isEqualTo(0.5);
