@@ -34,6 +34,11 @@ enum Holding {
     return title;
   }
 
+  /// Whether others who use the machine change it, too.
+  boolean isOfMachine() {
+    return name().startsWith("MACHINE_");
+  }
+
   /// How much it may grow without being a leak.
   long allowance() {
     return allowance;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,9 +44,18 @@ final class Soak {
     this.runs = runs;
   }
 
-  /// Prints tables and writes `DATE-soak.svg`; true if nothing leaks and every program ended as it
-  /// must.
-  boolean passes(Path results, LocalDate date) throws IOException, InterruptedException {
+  /// How it went.
+  ///
+  /// @param wrong programs that did not end as they must
+  /// @param grown what leaks, or grew steadily during the load
+  record Verdict(long wrong, Set<Holding> grown) {
+    boolean passes() {
+      return wrong == 0 && grown.isEmpty();
+    }
+  }
+
+  /// Prints tables and writes `DATE-soak.svg`.
+  Verdict measure(Path results, LocalDate date) throws IOException, InterruptedException {
     Set<String> others = CellProcess.engines();
     try (Sandboxes sandboxes = Sandboxes.open(config)) {
       String engine = ours(others);
@@ -61,7 +71,10 @@ final class Soak {
       trends(all).forEach(System.out::println);
       lines(before, after, runs).forEach(System.out::println);
       System.out.printf("%d runs, %d did not end as they must%n", runs, wrong.get());
-      return wrong.get() == 0 && leaks(before, after).isEmpty() && growing(all).isEmpty();
+      Set<Holding> grown = EnumSet.noneOf(Holding.class);
+      grown.addAll(leaks(before, after));
+      grown.addAll(growing(all));
+      return new Verdict(wrong.get(), grown);
     }
   }
 

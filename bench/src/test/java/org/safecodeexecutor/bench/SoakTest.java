@@ -2,11 +2,16 @@ package org.safecodeexecutor.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.safecodeexecutor.api.SandboxesConfig;
 
 class SoakTest {
   private static final Holdings BEFORE = holdings(0);
@@ -56,6 +61,21 @@ class SoakTest {
     assertThat(Chart.svg(List.of(Sample.throughput(samples), Sample.chart(samples, Holding.HEAP))))
         .contains(">heap of the JVM, KiB</text>")
         .doesNotContain("NaN");
+  }
+
+  /// A short one, and without what belongs to the whole machine; takes two minutes, most of it
+  /// waiting until the engine has given up what it keeps for a load.
+  @Test
+  @EnabledIfEnvironmentVariable(named = "SCE_REQUIRED", matches = "true")
+  void thousandsOfRunsLeaveNothing(@TempDir Path results) throws Exception {
+    Path data = Path.of(System.getenv("SCE_TEST_DATA"));
+    Soak.Verdict verdict =
+        new Soak(SandboxesConfig.DEFAULT.withDataDirectory(data), 4_000)
+            .measure(results, LocalDate.EPOCH);
+
+    assertThat(verdict.wrong()).isZero();
+    assertThat(verdict.grown()).allMatch(Holding::isOfMachine);
+    assertThat(results).isNotEmptyDirectory();
   }
 
   private static Holdings holdings(long more) {
