@@ -241,15 +241,20 @@ run_tests() {
   exec mvn -B verify "$@"
 }
 
+# build_tool MODULE FILE...: builds what is no part of the product, if the product or one of these files is newer.
+build_tool() {
+  local built=$top/$1/target/built
+  [[ ! $built -nt $stamp || -n $(find "${@:2}" -newer "$built" -print -quit) ]] || return 0
+  need_for_build
+  install_missing
+  package "$1"
+  touch "$built"
+}
+
 # The service that is measured is the one that `build` has made.
 run_bench() {
-  local built=$top/bench/target/built jars
-  if [[ ! $built -nt $stamp || -n $(find "$top"/bench/{launch.c,pom.xml,src/main} -newer "$built" -print -quit) ]]; then
-    need_for_build
-    install_missing
-    package bench
-    touch "$built"
-  fi
+  local jars
+  build_tool bench "$top"/bench/{launch.c,pom.xml,src/main}
   if [[ $* != *--results* ]]; then
     if [[ $* == *--quick* ]]; then set -- --results "$top/bench/target/results" "$@"; else set -- --results "$top/bench/results" "$@"; fi
   fi
@@ -260,13 +265,8 @@ run_bench() {
 }
 
 run_attack() {
-  local built=$top/attack/target/built jars
-  if [[ ! $built -nt $stamp || -n $(find "$top"/{attack,testkit}/{pom.xml,src/main} -newer "$built" -print -quit) ]]; then
-    need_for_build
-    install_missing
-    package attack
-    touch "$built"
-  fi
+  local jars
+  build_tool attack "$top"/{attack,testkit}/{pom.xml,src/main}
   [[ $* == *--results* ]] || set -- --results "$top/attack/target/results" "$@"
   jars=("$top"/attack/target/attack-*.jar "$top"/attack/target/lib/*.jar)
   local IFS=:
@@ -275,13 +275,8 @@ run_attack() {
 }
 
 run_fuzz() {
-  local built=$top/fuzz/target/built jars
-  if [[ ! $built -nt $stamp || -n $(find "$top"/fuzz/{pom.xml,src/main} -newer "$built" -print -quit) ]]; then
-    need_for_build
-    install_missing
-    package fuzz
-    touch "$built"
-  fi
+  local jars
+  build_tool fuzz "$top"/fuzz/{pom.xml,src/main}
   jars=("$top"/fuzz/target/fuzz-*.jar "$top"/fuzz/target/lib/*.jar)
   local IFS=:
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -cp "${jars[*]}" org.safecodeexecutor.fuzz.Main --top "$top" "$@"

@@ -40,8 +40,7 @@ final class Campaign {
 
   /// Carries out an attack; what it did to the host and to others counts like what it printed.
   Verdict verdict(Attack attack) {
-    String wall = target.hasKernelOfItsOwn() ? "gvisor" : "all";
-    for (String kind : List.of(target.kind(), wall, "all")) {
+    for (String kind : target.kinds()) {
       if (attack.notApplicable().containsKey(kind)) {
         return new Verdict.NotApplicable(attack.notApplicable().get(kind));
       }

@@ -1,6 +1,7 @@
 package org.safecodeexecutor.attack;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.safecodeexecutor.api.Submission;
 
@@ -8,13 +9,17 @@ import org.safecodeexecutor.api.Submission;
 interface Target extends AutoCloseable {
   String name();
 
-  /// What attacks call this kind of target when they say where they do not apply: the engine's
-  /// name, `http` or `host`.
+  /// The engine's name, `http` or `host`.
   String kind();
 
-  /// Whether its programs have a kernel that is not the host's. Attacks call that kind `gvisor`.
+  /// Whether its programs have a kernel that is not the host's.
   default boolean hasKernelOfItsOwn() {
     return false;
+  }
+
+  /// All that attacks may call it when they say where they do not apply.
+  default List<String> kinds() {
+    return hasKernelOfItsOwn() ? List.of(kind(), "gvisor", "all") : List.of(kind(), "all");
   }
 
   /// The middle of the name of a report on it.

@@ -12,14 +12,15 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
 final class WatchedConnector extends ServerConnector {
-  private static final Duration IDLE_AT_THE_END = Duration.ofMillis(100);
+  private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
   WatchedConnector(Server server, HttpConfiguration http, ServerConfig config) {
     super(server, new HttpConnectionFactory(http));
     setHost(config.host());
     setPort(config.port());
     setIdleTimeout(config.idleTimeout().toMillis());
-    // a service that stops waits for its connections: not for those that nobody uses
+    // a service that stops waits for its connections: not long for those where nothing moves, but
+    // as long as a slow reader of an answer may pause
     setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
   }
 
