@@ -11,12 +11,13 @@ import java.util.UUID;
 import org.safecodeexecutor.api.SourceFile;
 import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.testkit.Programs;
+import org.safecodeexecutor.testkit.TestHost;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Carries attacks out against one target. For one thread.
 final class Campaign {
   private static final Submission CANARY = Submission.python("print(6 * 7)");
-  private static final Duration LATE = Duration.ofSeconds(4);
+  private static final Duration LATE = TestHost.patience(4);
   private static final Duration NEVER = Duration.ofDays(1);
   private static final String UPLOAD =
       """
@@ -88,7 +89,9 @@ final class Campaign {
   }
 
   private Duration latest(Attack attack) {
-    return attack.limits().wallTime().plus(target.kind().equals("host") ? NEVER : LATE);
+    return TestHost.unhurried(attack.limits())
+        .wallTime()
+        .plus(target.kind().equals("host") ? NEVER : LATE);
   }
 
   private Verdict pair(Attack attack) {
@@ -162,6 +165,7 @@ final class Campaign {
     for (String name : AttackFile.fileNames(attack)) {
       files.add(SourceFile.ofText(name, fillIn(attack.section("file " + name))));
     }
-    return Submission.python(files, Submission.SCRIPT).withLimits(attack.limits());
+    return Submission.python(files, Submission.SCRIPT)
+        .withLimits(TestHost.unhurried(attack.limits()));
   }
 }

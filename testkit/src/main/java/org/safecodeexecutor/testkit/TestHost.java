@@ -63,21 +63,26 @@ public final class TestHost {
 
   /// How long something may take that takes far less than that on any usual machine;
   /// `SCE_TEST_SLOWNESS` says how many times slower this one is.
-  static Duration patience(int seconds) {
+  public static Duration patience(int seconds) {
     return Duration.ofSeconds(seconds).multipliedBy(slowness());
   }
 
   /// The same program, which gets as much further within limits of time that it did not choose as
   /// it would on a usual machine.
   static Submission unhurried(Submission submission) {
-    Limits limits = submission.limits();
+    return submission.withLimits(unhurried(submission.limits()));
+  }
+
+  /// The same limits, but where they are the default ones of time, more of it on a slow machine.
+  public static Limits unhurried(Limits limits) {
+    Limits unhurried = limits;
     if (limits.wallTime().equals(Limits.DEFAULT.wallTime())) {
-      limits = limits.withWallTime(limits.wallTime().multipliedBy(slowness()));
+      unhurried = unhurried.withWallTime(limits.wallTime().multipliedBy(slowness()));
     }
     if (limits.cpuTime().equals(Limits.DEFAULT.cpuTime())) {
-      limits = limits.withCpuTime(limits.cpuTime().multipliedBy(slowness()));
+      unhurried = unhurried.withCpuTime(limits.cpuTime().multipliedBy(slowness()));
     }
-    return submission.withLimits(limits);
+    return unhurried;
   }
 
   private static long slowness() {
