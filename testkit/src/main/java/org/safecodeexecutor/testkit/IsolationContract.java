@@ -225,6 +225,18 @@ public interface IsolationContract extends Contract {
   }
 
   @TestFactory
+  default Stream<DynamicTest> terminalIsOutOfReach() {
+    hostKernelOnly(); // those of another kernel are nobody else's
+    return refusals("isolation/terminals", 3);
+  }
+
+  @Test
+  default void terminalsCanBeMadeOutside() {
+    assertThat(Attempts.read(HostPython.run(Programs.text("isolation/terminals")), 3).allowed())
+        .isNotEmpty();
+  }
+
+  @TestFactory
   default Stream<DynamicTest> privilegeIsOutOfReach() {
     return refusals("isolation/privileges", 14);
   }

@@ -74,7 +74,8 @@ class ContainerPlanTest {
   @Test
   void onlySharedMemoryIsWritableForTheProgram() {
     assertThat(plan(Limits.DEFAULT).hostConfig().getTmpFs())
-        .containsOnlyKeys("/dev/shm", "/workspace")
+        .containsOnlyKeys("/dev/shm", "/dev/pts", "/workspace")
+        .hasEntrySatisfying("/dev/pts", options -> assertThat(options).startsWith("ro,"))
         .hasEntrySatisfying(
             "/workspace", options -> assertThat(options).contains("mode=755,uid=1900000000"))
         .hasEntrySatisfying(
