@@ -6,6 +6,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -161,12 +162,61 @@ public final class CgroupTree {
   public void limitSockets(String path) {
     if (version == 1 && Files.exists(directory("memory", SOCKET_LIMIT))) {
       try {
-        Path directory = Files.createDirectories(directory("memory", path));
-        Files.writeString(
-            directory.resolve(SOCKET_LIMIT), Long.toString(Confinement.SOCKET_MEMORY.bytes()));
+        limitSockets(Files.createDirectories(directory("memory", path)));
       } catch (IOException e) {
-        throw new EngineFailure("control group", "the memory of sockets cannot be limited", e);
+        throw unlimited(e);
       }
+    }
+  }
+
+  /// The same for a group that somebody else has made. False if there is none at that path.
+  public boolean limitSocketsIfThere(String path) {
+    Path group = directory("memory", path);
+    try {
+      limitSockets(group);
+      return true;
+    } catch (IOException e) {
+      if (Files.exists(group)) {
+        throw unlimited(e);
+      }
+      return false;
+    }
+  }
+
+  private static void limitSockets(Path group) throws IOException {
+    Files.writeString(
+        group.resolve(SOCKET_LIMIT),
+        Long.toString(Confinement.SOCKET_MEMORY.bytes()),
+        StandardOpenOption.WRITE);
+  }
+
+  private static EngineFailure unlimited(IOException e) {
+    return new EngineFailure("control group", "the memory of sockets cannot be limited", e);
+  }
+
+  /// Whether [#limitSockets] is needed and this process may do it.
+  public boolean canLimitSockets() {
+    return version == 1 && Files.isWritable(directory("memory", SOCKET_LIMIT));
+  }
+
+  /// The path of the group that limits memory and has that text in its name, whoever made it.
+  public Optional<String> find(String name) {
+    Path top = directory("memory", "");
+    return find(top, name).map(found -> top.relativize(found).toString());
+  }
+
+  private static Optional<Path> find(Path group, String name) {
+    if (String.valueOf(group.getFileName()).contains(name)) {
+      return Optional.of(group);
+    }
+    return groupsIn(group).stream().flatMap(inner -> find(inner, name).stream()).findFirst();
+  }
+
+  private static List<Path> groupsIn(Path group) {
+    try (Stream<Path> files = Files.list(group)) {
+      return files.filter(Files::isDirectory).toList();
+    } catch (IOException | UncheckedIOException vanished) {
+      return List.of();
     }
   }
 

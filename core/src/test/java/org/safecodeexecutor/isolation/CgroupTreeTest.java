@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.EngineFailure;
 
 class CgroupTreeTest {
   private static final List<String> HYBRID =
@@ -95,5 +96,35 @@ class CgroupTreeTest {
     assertThat(tree.countsPeakProcesses("a/b")).isTrue();
     assertThat(mount.resolve("cgroup.subtree_control")).hasContent("+pids");
     assertThat(mount.resolve("a/cgroup.subtree_control")).hasContent("+pids");
+  }
+
+  /// With the four controllers of version 1 in one directory.
+  private static CgroupTree versionOne(Path mount) {
+    String line = "31 29 0:27 / " + mount + " rw - cgroup cgroup rw,cpu,cpuacct,memory,pids";
+    return CgroupTree.of(List.of(line));
+  }
+
+  @Test
+  void socketsOfAGroupThatSomebodyElseHasMadeAreLimited(@TempDir Path mount) throws IOException {
+    Path group = Files.createDirectories(mount.resolve("docker/docker-abc.scope"));
+    Path limit = Files.writeString(group.resolve("memory.kmem.tcp.limit_in_bytes"), "");
+    CgroupTree tree = versionOne(mount);
+    assertThat(tree.find("abc")).contains("docker/docker-abc.scope");
+    assertThat(tree.find("abd")).isEmpty();
+    assertThat(tree.limitSocketsIfThere("docker/docker-abc.scope")).isTrue();
+    assertThat(limit).hasContent("16777216");
+  }
+
+  @Test
+  void groupThatIsGoneIsNotMadeAgain(@TempDir Path mount) {
+    assertThat(versionOne(mount).limitSocketsIfThere("gone")).isFalse();
+    assertThat(mount).isEmptyDirectory();
+  }
+
+  @Test
+  void groupWhoseSocketsCannotBeLimitedIsAFailure(@TempDir Path mount) throws IOException {
+    Files.createDirectory(mount.resolve("a"));
+    assertThatThrownBy(() -> versionOne(mount).limitSocketsIfThere("a"))
+        .isInstanceOf(EngineFailure.class);
   }
 }

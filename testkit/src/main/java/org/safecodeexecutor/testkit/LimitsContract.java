@@ -14,6 +14,7 @@ import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.Outcome;
 import org.safecodeexecutor.engine.Capability;
 
 /// What a program may use: each limit is met from several sides, and what stays below it is let be.
@@ -190,6 +191,21 @@ public interface LimitsContract extends Contract {
   default void readingManyFilesIsNoUseOfMemory() {
     Execution execution = runProgram("limits/page_cache", memory(24));
     assertThat(execution).succeeded();
+  }
+
+  @Test
+  default void dataThatWaitsInSocketsIsBounded() {
+    Execution execution = runProgram("limits/memory_sockets");
+    if (!execution.outcome().equals(new Outcome.LimitExceeded(Limit.MEMORY))) {
+      assertThat(execution).succeeded();
+      assertThat(Integer.parseInt(execution.stdout().text().strip())).isLessThan(64);
+    }
+  }
+
+  @Test
+  default void muchMoreOfItCanWaitOutside() {
+    String held = HostPython.run(Programs.text("limits/memory_sockets"));
+    assertThat(Integer.parseInt(held.strip())).isGreaterThan(128);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
-import org.safecodeexecutor.engine.docker.Daemon.Facts;
 import org.safecodeexecutor.engine.warm.SupervisedRun;
 import org.safecodeexecutor.image.RuntimeImage;
 import org.safecodeexecutor.isolation.Confinement;
@@ -24,16 +23,22 @@ final class Containers {
   private final Identity.Range identities;
   private final DockerRuntime runtime;
   private final Leftovers leftovers;
+  private final SocketLimit sockets;
 
   /// Until a container could not be started for it.
   private volatile boolean ipv6 = true;
 
   Containers(
-      Daemon daemon, Facts facts, int firstHostId, DockerRuntime runtime, Leftovers leftovers) {
+      Daemon daemon,
+      Identity.Range identities,
+      DockerRuntime runtime,
+      Leftovers leftovers,
+      SocketLimit sockets) {
     this.daemon = daemon;
-    this.identities = new Identity.Range(facts, firstHostId);
+    this.identities = identities;
     this.runtime = runtime;
     this.leftovers = leftovers;
+    this.sockets = sockets;
   }
 
   /// A started container whose process 1 waits.
@@ -95,9 +100,10 @@ final class Containers {
     }
   }
 
-  private static void awaitReady(AttachedContainer container) {
+  private void awaitReady(AttachedContainer container) {
     try {
       container.awaitReady();
+      sockets.keep(container.id());
     } catch (IOException e) {
       container.close();
       throw new UncheckedIOException(e);

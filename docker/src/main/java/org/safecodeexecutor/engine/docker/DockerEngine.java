@@ -50,6 +50,7 @@ public final class DockerEngine implements Engine {
   private final Daemon daemon;
   private final Facts facts;
   private final DockerRuntime runtime;
+  private final SocketLimit sockets;
   private final Leftovers leftovers;
   private final Containers containers;
   private final RunnerImages images;
@@ -63,7 +64,9 @@ public final class DockerEngine implements Engine {
     this.leftovers = leftovers;
     this.images = new RunnerImages(daemon);
     this.runtime = DockerRuntime.of(config, facts);
-    this.containers = new Containers(daemon, facts, config.firstHostId(), runtime, leftovers);
+    this.sockets = SocketLimit.of(facts, runtime);
+    Identity.Range identities = new Identity.Range(facts, config.firstHostId());
+    this.containers = new Containers(daemon, identities, runtime, leftovers, sockets);
     int most = Math.min(16, Math.min(config.concurrentRuns(), config.mostWaiting()));
     // making one takes long beside a run: one for each processor, and one that is being made
     int least = Math.min(most, Runtime.getRuntime().availableProcessors() + 1);
@@ -101,7 +104,7 @@ public final class DockerEngine implements Engine {
 
   @Override
   public List<Remark> remarks() {
-    return Remarks.of(daemon.address(), facts);
+    return Remarks.of(daemon.address(), facts, sockets);
   }
 
   @Override

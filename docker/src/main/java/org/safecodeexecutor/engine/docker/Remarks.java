@@ -9,8 +9,9 @@ import org.safecodeexecutor.engine.docker.Daemon.Facts;
 final class Remarks {
   private Remarks() {}
 
-  static List<Remark> of(DockerAddress address, Facts facts) {
-    return List.of(connection(address), controlGroups(facts), users(facts), gvisor(facts));
+  static List<Remark> of(DockerAddress address, Facts facts, SocketLimit sockets) {
+    return List.of(
+        connection(address), controlGroups(facts), sockets.remark(), users(facts), gvisor(facts));
   }
 
   private static Remark connection(DockerAddress address) {

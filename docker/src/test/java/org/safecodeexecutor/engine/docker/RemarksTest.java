@@ -14,6 +14,8 @@ class RemarksTest {
   private static final DockerAddress LOCAL =
       new DockerAddress(Optional.of(URI.create("unix:///run/docker.sock")), Optional.empty());
 
+  private static final SocketLimit COUNTED = new SocketLimit(false, Optional.empty());
+
   private static final DockerAddress FAR =
       new DockerAddress(Optional.of(URI.create("tcp://far:2375")), Optional.empty());
 
@@ -22,7 +24,7 @@ class RemarksTest {
   }
 
   private static Remark remark(String name, DockerAddress address, Facts facts) {
-    return Remarks.of(address, facts).stream()
+    return Remarks.of(address, facts, COUNTED).stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -31,7 +33,7 @@ class RemarksTest {
   @Test
   void daemonOfThisMachineWithGvisorLeavesNothingToDo() {
     Facts facts = facts(List.of("name=seccomp"), Map.of("runsc", "/usr/bin/runsc"));
-    assertThat(Remarks.of(LOCAL, facts)).allMatch(remark -> remark.advice().isEmpty());
+    assertThat(Remarks.of(LOCAL, facts, COUNTED)).allMatch(remark -> remark.advice().isEmpty());
     assertThat(remark("docker gvisor", LOCAL, facts).found())
         .isEqualTo("runtime runsc, /usr/bin/runsc");
     assertThat(remark("docker limits", LOCAL, facts).found())
@@ -55,5 +57,12 @@ class RemarksTest {
   void rootlessDaemonIsSaidToBeOne() {
     Facts facts = facts(List.of("name=rootless"), Map.of());
     assertThat(remark("docker users", LOCAL, facts).found()).startsWith("a rootless daemon");
+  }
+
+  @Test
+  void socketsThatNobodyCountsAreNoted() {
+    assertThat(COUNTED.remark().advice()).isEmpty();
+    assertThat(new SocketLimit(true, Optional.empty()).remark().advice())
+        .contains("control groups of version 2");
   }
 }
