@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.Submission;
+import org.safecodeexecutor.engine.Capability;
+import org.safecodeexecutor.engine.Engine;
+import org.safecodeexecutor.engine.EngineProvider;
 import org.safecodeexecutor.http.HttpService;
 import org.safecodeexecutor.http.ServerConfig;
 
@@ -26,11 +30,13 @@ final class LibraryTarget implements Target {
   private static final Duration NO_GRACE = Duration.ZERO;
 
   private final SandboxesConfig config;
+  private final boolean mapsUsers;
   private final Sandboxes sandboxes;
   private final HttpService service;
 
   LibraryTarget(SandboxesConfig config) {
     this.config = config;
+    this.mapsUsers = mapsUsers(config);
     this.sandboxes = Sandboxes.open(config.withRuns(RUNS, RUNS));
     this.service =
         HttpService.start(
@@ -48,6 +54,28 @@ final class LibraryTarget implements Target {
   @Override
   public String kind() {
     return config.engine();
+  }
+
+  /// `unmapped` where ids in sandboxes are those of the host, as the engine declares.
+  @Override
+  public List<String> kinds() {
+    List<String> kinds = new ArrayList<>(Target.super.kinds());
+    if (!mapsUsers && !hasKernelOfItsOwn()) {
+      kinds.add("unmapped");
+    }
+    return kinds;
+  }
+
+  /// Only engines of a module of their own depend on somebody else, who may not do it.
+  private static boolean mapsUsers(SandboxesConfig config) {
+    return ServiceLoader.load(EngineProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(config.engine()))
+        .allMatch(provider -> {
+          try (Engine engine = provider.open(config)) {
+            return engine.capabilities().contains(Capability.USER_NAMESPACE);
+          }
+        });
   }
 
   @Override
