@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,12 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
 
   private static final String HOST = "DOCKER_HOST";
 
+  /// The user whose ids containers get where users are mapped.
+  private static final String MAPPED = "sce-mapped";
+
   private final @Nullable String before = System.getProperty(HOST);
   private List<String> flags = List.of();
+  private OptionalInt ids = OptionalInt.empty();
   private @Nullable Path directory;
   private @Nullable Process containerd;
   private @Nullable Process process;
@@ -50,12 +56,12 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(DockerDaemon.class, _ -> started(false), DockerDaemon.class);
+        .computeIfAbsent(DockerDaemon.class, _ -> started(false, List.of()), DockerDaemon.class);
   }
 
   /// One that is not shared, for tests that break it; its disk can be filled.
   static DockerDaemon onSmallDisk() {
-    return started(true);
+    return started(true, List.of());
   }
 
   /// One that is not shared, and listens elsewhere, too.
@@ -63,32 +69,42 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
     return started(true, flags);
   }
 
-  private static DockerDaemon started(boolean onSmallDisk) {
-    return started(onSmallDisk, List.of());
+  /// One that is not shared, and gives ids in containers others outside.
+  ///
+  /// @param ids 65,536, from this one on
+  static DockerDaemon mappingUsers(int ids) {
+    DockerDaemon daemon = new DockerDaemon();
+    daemon.ids = OptionalInt.of(ids);
+    daemon.flags = List.of("--userns-remap=" + MAPPED);
+    return daemon.started(true);
   }
 
   private static DockerDaemon started(boolean onSmallDisk, List<String> flags) {
-    requireDockerd();
     DockerDaemon daemon = new DockerDaemon();
     daemon.flags = flags;
+    return daemon.started(onSmallDisk);
+  }
+
+  private DockerDaemon started(boolean onSmallDisk) {
+    requireDockerd();
     try {
-      daemon.directory = Files.createTempDirectory("sce-docker-");
+      directory = Files.createTempDirectory("sce-docker-");
       if (onSmallDisk) {
-        daemon.mountDisk("900m");
-      } else if (isOverlay(daemon.directory())) {
-        daemon.mountDisk("4g"); // an overlay cannot lie on another one
+        mountDisk("900m");
+      } else if (isOverlay(directory())) {
+        mountDisk("4g"); // an overlay cannot lie on another one
       }
-      daemon.startContainerd();
-      daemon.start();
-      daemon.buildImage();
+      startContainerd();
+      start();
+      buildImage();
       if (!onSmallDisk) {
         var _ = buildImageIfThere(new RuntimeId("python-science"));
       }
-      return daemon;
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException | Error e) {
-      daemon.close();
+      close();
       throw e;
     }
   }
@@ -117,8 +133,10 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
         """
             .formatted(here);
     Path file = Files.writeString(here.resolve("containerd.toml"), configuration);
+    List<String> command = new ArrayList<>(ids.isPresent() ? inItsOwnEtc() : List.of());
+    command.addAll(List.of("containerd", "--config", file.toString()));
     containerd =
-        new ProcessBuilder("containerd", "--config", file.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(here.resolve("containerd.log").toFile())
             .start();
@@ -127,25 +145,51 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
         .until(() -> Files.exists(here.resolve("containerd.sock.ttrpc")));
   }
 
+  /// A command line that goes on in a mount namespace of its own, in which there is a user with ids
+  /// to map: the daemon knows users from `/etc` alone.
+  private List<String> inItsOwnEtc() throws IOException {
+    Path etc = directory().resolve("etc");
+    run("cp", "-a", "/etc", etc.toString());
+    run("chmod", "711", directory().toString()); // root of a container passes through
+    append(etc.resolve("passwd"), MAPPED + ":x:498:498::/:/bin/false");
+    append(etc.resolve("group"), MAPPED + ":x:498:");
+    for (String file : List.of("subuid", "subgid")) {
+      append(etc.resolve(file), "%s:%d:65536".formatted(MAPPED, ids.getAsInt()));
+    }
+    return List.of(
+        "unshare", "--mount", "sh", "-c", "mount --bind $0 /etc && exec \"$@\"", etc.toString());
+  }
+
+  private static void append(Path file, String line) throws IOException {
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private List<String> besideContainerd() {
+    Process running = containerd;
+    return ids.isPresent() && running != null
+        ? List.of("nsenter", "--mount=/proc/%d/ns/mnt".formatted(running.pid()))
+        : List.of();
+  }
+
   void start() throws IOException {
     Path here = directory();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "dockerd",
-                "--host=" + host(),
-                "--data-root=" + here.resolve("data"),
-                "--exec-root=" + here.resolve("exec"),
-                "--pidfile=" + here.resolve("pid"),
-                "--containerd=" + here.resolve("containerd.sock"),
-                "--config-file=" + writeConfiguration(),
-                "--exec-opt=native.cgroupdriver=cgroupfs",
-                "--cgroup-parent=/" + controlGroup(),
-                "--bridge=none",
-                "--iptables=false",
-                "--ip6tables=false",
-                "--ip-forward=false",
-                "--ip-masq=false"));
+    List<String> command = new ArrayList<>(besideContainerd());
+    command.addAll(
+        List.of(
+            "dockerd",
+            "--host=" + host(),
+            "--data-root=" + here.resolve("data"),
+            "--exec-root=" + here.resolve("exec"),
+            "--pidfile=" + here.resolve("pid"),
+            "--containerd=" + here.resolve("containerd.sock"),
+            "--config-file=" + writeConfiguration(),
+            "--exec-opt=native.cgroupdriver=cgroupfs",
+            "--cgroup-parent=/" + controlGroup(),
+            "--bridge=none",
+            "--iptables=false",
+            "--ip6tables=false",
+            "--ip-forward=false",
+            "--ip-masq=false"));
     command.addAll(flags);
     process =
         new ProcessBuilder(command)
