@@ -179,8 +179,8 @@ record ContainerPlan(Limits limits, Identity identity, DockerRuntime runtime, bo
     for (Tmpfs place : Tmpfs.of(limits)) {
       places.put(place.path(), "exec," + String.join(",", place.options()));
     }
-    // SECURITY: using up the host's terminals — without a devpts, /dev/ptmx leads nowhere. (gVisor's
-    // kernel mounts a read-only one of its own.)
+    // SECURITY: using up the host's terminals — without a devpts, /dev/ptmx leads nowhere (under
+    // gVisor, whose kernel has terminals of its own, this makes its devpts read-only)
     places.put("/dev/pts", "ro,nosuid,nodev,noexec,size=4k,nr_inodes=1,mode=555");
     if (runtime.isGvisor()) {
       // SECURITY: gVisor puts a writable tmpfs at an empty /tmp that nothing is mounted on
