@@ -1,7 +1,11 @@
 package org.safecodeexecutor.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +38,19 @@ public interface Contract {
 
   default Execution runProgram(String name, Limits limits) {
     return run(Programs.submission(name).withLimits(limits));
+  }
+
+  /// Runs several programs beside each other, as many at a time as the engine takes. Returns what
+  /// became of them, in the same order.
+  default List<Execution> runSideBySide(List<Submission> submissions) {
+    List<Callable<Execution>> runs =
+        submissions.stream().<Callable<Execution>>map(each -> () -> run(each)).toList();
+    try (var threads = Executors.newFixedThreadPool(EngineUnderTest.CONCURRENT_RUNS)) {
+      return threads.invokeAll(runs).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /// Attempts on the scheduler of a kernel. One that is the run's own may allow them: nobody else

@@ -6,7 +6,12 @@ import static org.safecodeexecutor.testkit.Contract.oneSecond;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.safecodeexecutor.api.CpuShare;
@@ -15,6 +20,7 @@ import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
+import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.Capability;
 
 /// What a program may use: each limit is met from several sides, and what stays below it is let be.
@@ -26,24 +32,37 @@ public interface LimitsContract extends Contract {
   /// with none at all, they have the two processors of the smallest host.
   double A_SHARE_FOR_EACH = 1.5;
 
+  List<String> WAYS_TO_HOLD_OUT =
+      List.of(
+          "sleep",
+          "busy_loop",
+          "stop_itself",
+          "stop_children",
+          "stop_parent",
+          "ignore_signals",
+          "fork_storm",
+          "threads",
+          "open_a_fifo_without_writer",
+          "wait_for_a_child");
+
   // ---- wall time ----
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "sleep",
-        "busy_loop",
-        "stop_itself",
-        "stop_children",
-        "stop_parent",
-        "ignore_signals",
-        "fork_storm",
-        "threads",
-        "open_a_fifo_without_writer",
-        "wait_for_a_child"
-      })
-  default void programIsEndedAtItsWallTimeHoweverItHoldsOut(String way) {
-    Execution execution = runProgram("limits/wall_time_" + way, oneSecond());
+  /// Side by side, since each takes a second of waiting.
+  @TestFactory
+  default Stream<DynamicTest> programIsEndedAtItsWallTimeHoweverItHoldsOut() {
+    List<Execution> executions =
+        runSideBySide(WAYS_TO_HOLD_OUT.stream().map(LimitsContract::heldOut).toList());
+    return IntStream.range(0, executions.size())
+        .mapToObj(i ->
+            DynamicTest.dynamicTest(
+                WAYS_TO_HOLD_OUT.get(i), () -> assertEndedAtItsWallTime(executions.get(i))));
+  }
+
+  private static Submission heldOut(String way) {
+    return Programs.submission("limits/wall_time_" + way).withLimits(oneSecond());
+  }
+
+  private static void assertEndedAtItsWallTime(Execution execution) {
     assertThat(execution).exceeded(Limit.WALL_TIME);
     assertThat(execution.stdout().text()).startsWith("started\n");
     assertThat(execution.usage().wallTime())

@@ -14,6 +14,11 @@ class CellEngineContractTest extends EngineContract {
 
   @Override
   protected Set<Capability> capabilities() {
+    return ofCells();
+  }
+
+  /// As the default is, in which programs are forked.
+  static Set<Capability> ofCells() {
     Set<Capability> missing = EnumSet.of(Capability.FRESH_INTERPRETER, Capability.OWN_KERNEL);
     if (!TestHost.countsPeakProcesses()) {
       missing.add(Capability.USAGE_PEAK_PROCESSES);

@@ -1,21 +1,13 @@
 package org.safecodeexecutor.testkit;
 
-import java.util.Set;
-import org.safecodeexecutor.api.SandboxesConfig;
-import org.safecodeexecutor.api.SandboxesConfig.Interpreter;
-import org.safecodeexecutor.engine.Capability;
-
-/// The contract, held by cells in which every program has an interpreter of its own.
-class CellFreshContractTest extends CellEngineContractTest {
-  @Override
-  protected SandboxesConfig configure(SandboxesConfig config) {
-    return config.withInterpreter(Interpreter.FRESH);
-  }
-
-  @Override
-  protected Set<Capability> capabilities() {
-    Set<Capability> capabilities = super.capabilities();
-    capabilities.add(Capability.FRESH_INTERPRETER);
-    return capabilities;
-  }
-}
+/// What depends on the way in which a program is started in a cell: how it begins, runs and ends,
+/// what is of an earlier run, and what the supervisor is to it.
+class CellFreshContractTest extends CellFreshContract
+    implements OutcomeContract,
+        ProcessContract,
+        CrossRunContract,
+        FidelityContract,
+        ScienceContract,
+        StreamingContract,
+        CapabilityContract,
+        CleanupContract {}

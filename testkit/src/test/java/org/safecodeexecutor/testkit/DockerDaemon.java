@@ -59,6 +59,18 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
         .computeIfAbsent(DockerDaemon.class, _ -> started(false, List.of()), DockerDaemon.class);
   }
 
+  /// Its image `python-science`, too, where there is a root file system for it; takes most of a
+  /// minute.
+  static final class WithScience implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(WithScience.class, _ -> buildImageIfThere(ScienceContract.SCIENCE));
+    }
+  }
+
   /// One that is not shared, for tests that break it; its disk can be filled.
   static DockerDaemon onSmallDisk() {
     return started(true, List.of());
@@ -97,9 +109,6 @@ final class DockerDaemon implements BeforeAllCallback, AutoCloseable {
       startContainerd();
       start();
       buildImage();
-      if (!onSmallDisk) {
-        var _ = buildImageIfThere(new RuntimeId("python-science"));
-      }
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,26 +1,15 @@
 package org.safecodeexecutor.testkit;
 
-import java.util.EnumSet;
-import java.util.Set;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.safecodeexecutor.engine.Capability;
-
-/// The contract, held by Docker containers that wait for programs.
-@ExtendWith(DockerDaemon.class)
-class DockerEngineContractTest extends EngineContract {
-  @Override
-  protected String name() {
-    return "docker";
-  }
-
-  /// Without what an ordinary daemon does not offer to a container; see docs/engines.md.
-  @Override
-  protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(
-        EnumSet.of(
-            Capability.OWN_KERNEL,
-            Capability.USER_NAMESPACE,
-            Capability.NO_CGROUP_FILES,
-            Capability.USAGE_PEAK_PROCESSES));
-  }
-}
+/// What the daemon does for a program, or could spoil: all that confines it, limits, streams, what
+/// is left, and what passes from one run to the next.
+class DockerEngineContractTest extends DockerContract
+    implements SomeOutcomes,
+        LimitsContract,
+        FilesystemContract,
+        NetworkContract,
+        IsolationContract,
+        ProcessContract,
+        CrossRunContract,
+        StreamingContract,
+        CapabilityContract,
+        CleanupContract {}

@@ -6,9 +6,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.engine.Capability;
 
-/// Docker containers with gVisor's runsc. Both halves of that are held to the whole contract apart
-/// from each other: containers of Docker with runc, and gVisor without Docker. So what only the two
-/// together can break is tested always, and the rest where the system property `contract` is `all`.
+/// Docker containers with gVisor's runsc. Both halves of that are held to the contract apart from
+/// each other: containers of Docker with runc, and gVisor without Docker.
 @ExtendWith(DockerDaemon.class)
 abstract class DockerRunscContract extends PartialContract {
   @Override
