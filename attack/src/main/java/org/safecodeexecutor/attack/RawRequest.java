@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,9 @@ final class RawRequest {
   }
 
   /// Sends them on a connection of their own and reads until the other side is silent.
-  static RawAnswer send(URI address, byte[] request, List<String> secrets) {
+  ///
+  /// @param silence how long it says nothing then
+  static RawAnswer send(URI address, byte[] request, List<String> secrets, Duration silence) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), PATIENCE_MILLIS);
@@ -60,7 +63,7 @@ final class RawRequest {
       int count = socket.getInputStream().read(buffer);
       while (count > 0 && answer.size() < LONGEST_ANSWER) {
         answer.write(buffer, 0, count);
-        socket.setSoTimeout(PATIENCE_MILLIS / 4);
+        socket.setSoTimeout((int) silence.toMillis());
         count = socket.getInputStream().read(buffer);
       }
     } catch (SocketTimeoutException silent) {

@@ -103,7 +103,7 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (soak != null) {
       SandboxesConfig config = SandboxesConfig.DEFAULT.withDataDirectory(dataDirectory);
-      return new Soak(config, soak).measure(results, date()).passes() ? 0 : 1;
+      return new Soak(config, soak, Soak.QUIET).measure(results, date()).passes() ? 0 : 1;
     }
     if (overload) {
       Overload.measure(launcher, dataDirectory, results, date(), plan().batch());

@@ -28,20 +28,23 @@ final class Soak {
 
   /// Longer than the engine takes to give up one idle cell, and than the limits of a run and the
   /// time that it is given to report.
-  private static final Duration QUIET = Duration.ofSeconds(25);
+  static final Duration QUIET = Duration.ofSeconds(25);
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final SandboxesConfig config;
   private final long runs;
+  private final Duration quiet;
   private final AtomicLong next = new AtomicLong();
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong wrong = new AtomicLong();
   private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
 
-  Soak(SandboxesConfig config, long runs) {
+  /// @param quiet how long the engine must be as it is to be at rest; see [#QUIET]
+  Soak(SandboxesConfig config, long runs, Duration quiet) {
     this.config = config.withEngine("cell").withRuns(AT_ONCE, AT_ONCE);
     this.runs = runs;
+    this.quiet = quiet;
   }
 
   /// How it went.
@@ -111,11 +114,11 @@ final class Soak {
     return next.getAndUpdate(number -> Math.min(end, number + 1));
   }
 
-  private static Holdings settled(String engine) throws InterruptedException {
+  private Holdings settled(String engine) throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     Holdings last = Holdings.of(engine);
     while (System.nanoTime() < end) {
-      Thread.sleep(QUIET);
+      Thread.sleep(quiet);
       Holdings now = Holdings.of(engine);
       if (now.of(Holding.PROCESSES) == last.of(Holding.PROCESSES)) {
         return now;

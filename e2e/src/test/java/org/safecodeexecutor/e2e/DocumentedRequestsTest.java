@@ -3,11 +3,14 @@ package org.safecodeexecutor.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,15 +62,22 @@ class DocumentedRequestsTest {
     }
   }
 
+  /// The documents side by side, since some programs run for their whole wall time; within one, in
+  /// its order.
   @TestFactory
-  Stream<DynamicTest> everyRequestIsAnsweredAsWritten(@TempDir Path directory) {
+  Stream<DynamicTest> everyRequestIsAnsweredAsWritten(@TempDir Path directory) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String document : List.of("README.md", "docs/http.md")) {
       List<Example> examples = examples(new Document(document));
       assertThat(examples).as(document).isNotEmpty();
+      Path here = Files.createDirectories(directory.resolve(document));
+      CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
       for (Example example : examples) {
         String name = "%s: %s".formatted(document, example.script.strip());
-        tests.add(DynamicTest.dynamicTest(name, () -> check(example, directory)));
+        CompletableFuture<String> reply =
+            before.thenApplyAsync(_ -> reply(example, here), Thread::startVirtualThread);
+        tests.add(DynamicTest.dynamicTest(name, () -> check(example, reply.get())));
+        before = reply.handle((_, _) -> null);
       }
     }
     return tests.stream();
@@ -90,13 +100,23 @@ class DocumentedRequestsTest {
     return examples;
   }
 
-  private void check(Example example, Path directory) throws Exception {
+  private String reply(Example example, Path directory) {
     String script =
         example
             .script
             .replace("localhost:5000", "localhost:" + service.port())
             .replace("curl -s ", "curl -s -w '\\n%{http_code}' ");
-    String reply = shell(script, directory);
+    try {
+      return shell(script, directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void check(Example example, String reply) {
     int cut = reply.lastIndexOf('\n');
     assertThat(reply.substring(cut + 1)).as(reply).isEqualTo(example.status);
     assertThat(reply.substring(0, cut)).matches(example.reply());

@@ -40,13 +40,15 @@ public interface Contract {
     return run(Programs.submission(name).withLimits(limits));
   }
 
-  /// Runs several programs beside each other, as many at a time as the engine takes. Returns what
-  /// became of them, in the same order.
-  default List<Execution> runSideBySide(List<Submission> submissions) {
+  /// Runs several programs beside each other: half as many at a time as the engine takes, since a
+  /// run that is answered holds its place until its sandbox is gone. Returns what became of them,
+  /// in the same order, when all have ended.
+  default List<Future<Execution>> runSideBySide(List<Submission> submissions) {
     List<Callable<Execution>> runs =
         submissions.stream().<Callable<Execution>>map(each -> () -> run(each)).toList();
-    try (var threads = Executors.newFixedThreadPool(EngineUnderTest.CONCURRENT_RUNS)) {
-      return threads.invokeAll(runs).stream().map(Future::resultNow).toList();
+    int most = EngineUnderTest.CONCURRENT_RUNS + EngineUnderTest.QUEUED_RUNS;
+    try (var threads = Executors.newFixedThreadPool(most / 2)) {
+      return threads.invokeAll(runs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -92,20 +92,10 @@ class DockerFaultsTest {
     assertThatThrownBy(() -> sandboxes.execute(COLD))
         .isInstanceOf(DependencyUnavailable.class)
         .hasMessageContaining("does not answer");
+    assertThatThrownBy(() -> Sandboxes.open(TestHost.config().withEngine("docker")))
+        .isInstanceOf(DependencyUnavailable.class)
+        .hasMessageContaining("is it running");
     daemon.restart();
-    awaitService();
-  }
-
-  @Test
-  void openingWithoutADaemonSaysSo() throws Exception {
-    daemon.kill();
-    try {
-      assertThatThrownBy(() -> Sandboxes.open(TestHost.config().withEngine("docker")))
-          .isInstanceOf(DependencyUnavailable.class)
-          .hasMessageContaining("is it running");
-    } finally {
-      daemon.restart();
-    }
     awaitService();
   }
 

@@ -48,7 +48,7 @@ class DockerRunscDeathTest {
     }
   }
 
-  @RepeatedTest(5)
+  @RepeatedTest(2)
   void programThatTakesAllMemoryIsSaidToHaveDoneSo() {
     assertThat(sandboxes.execute(HOG)).exceeded(Limit.MEMORY);
   }
