@@ -77,7 +77,7 @@ class SoakTest {
             .withDataDirectory(Path.of(System.getenv("SCE_TEST_DATA")))
             .withMostWaiting(FEW_CELLS);
     Soak.Verdict verdict =
-        new Soak(config, 3_000, Duration.ofSeconds(5)).measure(results, LocalDate.EPOCH);
+        new Soak(config, 2_500, Duration.ofSeconds(5)).measure(results, LocalDate.EPOCH);
 
     assertThat(verdict.wrong()).isZero();
     assertThat(verdict.grown()).allMatch(Holding::isOfMachine);

@@ -13,7 +13,7 @@ import org.safecodeexecutor.testkit.HostState;
 
 /// A service under more load than it has processors, from callers of whom many hang up.
 class LoadTest {
-  private static final Duration LOAD = Duration.ofSeconds(8);
+  private static final Duration LOAD = Duration.ofSeconds(5);
 
   /// Cells that the engine may keep ready, with two processes each, and what makes them.
   private static final int MOST_IDLE_PROCESSES = 2 * 16 + 3;

@@ -141,15 +141,6 @@ class RunHttpTest {
     assertThat(reply.json().path("exit_code").asInt()).isEqualTo(139);
   }
 
-  @Test
-  void endlessProgramIsStoppedAfterTheWallTime() {
-    Wire.Reply reply = run("print('begun', flush=True)\nimport time\nwhile True: time.sleep(1)");
-
-    assertThat(reply.status()).isEqualTo(408);
-    assertThat(reply.error()).isEqualTo("Execution timed out after 10 seconds");
-    assertThat(reply.json().path("stdout").asString()).isEqualTo("begun\n");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,15 +43,19 @@ public interface Contract {
     return run(Programs.submission(name).withLimits(limits));
   }
 
-  /// Runs several programs beside each other: half as many at a time as the engine takes, since a
-  /// run that is answered holds its place until its sandbox is gone. Returns what became of them,
-  /// in the same order, when all have ended.
-  default List<Future<Execution>> runSideBySide(List<Submission> submissions) {
-    List<Callable<Execution>> runs =
-        submissions.stream().<Callable<Execution>>map(each -> () -> run(each)).toList();
+  /// A test for each way, of programs that are run beside each other since they take long: half as
+  /// many at a time as the engine takes, as a run that is answered holds its place until its
+  /// sandbox is gone.
+  default Stream<DynamicTest> sideBySide(
+      List<String> ways, Function<String, Submission> program, Consumer<Execution> check) {
+    List<Callable<Execution>> calls =
+        ways.stream().<Callable<Execution>>map(way -> () -> run(program.apply(way))).toList();
     int most = EngineUnderTest.CONCURRENT_RUNS + EngineUnderTest.QUEUED_RUNS;
     try (var threads = Executors.newFixedThreadPool(most / 2)) {
-      return threads.invokeAll(runs);
+      List<Future<Execution>> runs = threads.invokeAll(calls);
+      return IntStream.range(0, ways.size())
+          .mapToObj(
+              i -> DynamicTest.dynamicTest(ways.get(i), () -> check.accept(runs.get(i).get())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -7,8 +7,6 @@ import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Limit;
 import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Outcome;
-import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.Capability;
 
 /// What a program may use: each limit is met from several sides, and what stays below it is let be.
@@ -46,21 +43,27 @@ public interface LimitsContract extends Contract {
           "open_a_fifo_without_writer",
           "wait_for_a_child");
 
+  /// Of the first four there is an end that is not the limit's.
+  List<String> WAYS_TO_TAKE_MEMORY =
+      List.of(
+          "one_process",
+          "several_processes",
+          "shared_mapping",
+          "memfd",
+          "system_v_shm",
+          "shm_and_heap",
+          "unlinked_files",
+          "many_small_objects",
+          "pipe_buffers_and_heap");
+
   // ---- wall time ----
 
-  /// Side by side, since each takes a second of waiting.
   @TestFactory
   default Stream<DynamicTest> programIsEndedAtItsWallTimeHoweverItHoldsOut() {
-    List<Future<Execution>> runs =
-        runSideBySide(WAYS_TO_HOLD_OUT.stream().map(LimitsContract::heldOut).toList());
-    return IntStream.range(0, runs.size())
-        .mapToObj(i ->
-            DynamicTest.dynamicTest(
-                WAYS_TO_HOLD_OUT.get(i), () -> assertEndedAtItsWallTime(runs.get(i).get())));
-  }
-
-  private static Submission heldOut(String way) {
-    return Programs.submission("limits/wall_time_" + way).withLimits(oneSecond());
+    return sideBySide(
+        WAYS_TO_HOLD_OUT,
+        way -> Programs.submission("limits/wall_time_" + way).withLimits(oneSecond()),
+        LimitsContract::assertEndedAtItsWallTime);
   }
 
   private static void assertEndedAtItsWallTime(Execution execution) {
@@ -168,31 +171,23 @@ public interface LimitsContract extends Contract {
 
   // ---- memory ----
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "one_process",
-        "several_processes",
-        "shared_mapping",
-        "memfd",
-        "system_v_shm",
-        "shm_and_heap",
-        "unlinked_files",
-        "many_small_objects",
-        "pipe_buffers_and_heap"
-      })
-  default void memoryIsChargedHoweverItIsTaken(String way) {
-    Execution execution = runProgram("limits/memory_" + way);
-    assertThat(execution).exceeded(Limit.MEMORY);
-    assertThat(execution.stdout().text()).startsWith("started\n");
+  @TestFactory
+  default Stream<DynamicTest> memoryIsChargedHoweverItIsTaken() {
+    return sideBySide(
+        WAYS_TO_TAKE_MEMORY,
+        way -> Programs.submission("limits/memory_" + way),
+        execution -> {
+          assertThat(execution).exceeded(Limit.MEMORY);
+          assertThat(execution.stdout().text()).startsWith("started\n");
+        });
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"one_process", "several_processes", "shared_mapping", "memfd"})
-  default void sameProgramEndsWellWithEnoughMemory(String way) {
-    Execution execution = runProgram("limits/memory_" + way, memory(512));
-    assertThat(execution).succeeded();
-    assertThat(execution.stdout().text()).isEqualTo("started\nended\n");
+  @TestFactory
+  default Stream<DynamicTest> sameProgramEndsWellWithEnoughMemory() {
+    return sideBySide(
+        WAYS_TO_TAKE_MEMORY.subList(0, 4),
+        way -> Programs.submission("limits/memory_" + way).withLimits(memory(512)),
+        execution -> assertThat(execution).printed("started\nended\n"));
   }
 
   @Test

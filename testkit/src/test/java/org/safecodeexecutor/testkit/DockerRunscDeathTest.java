@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limit;
@@ -17,21 +19,22 @@ import org.safecodeexecutor.api.Submission;
 /// How the death of gVisor's kernel under Docker is told, which takes process 1 along: as memory
 /// where it was that, and else as our failure.
 @ExtendWith(DockerDaemon.class)
+@TestMethodOrder(MethodOrderer.MethodName.class) // the last one kills sandboxes that wait, too
 class DockerRunscDeathTest {
   private static final Submission HOG =
       Submission.python("print('started', flush=True)\nhog = b'x' * (1 << 30)");
 
-  private Sandboxes sandboxes;
+  private static Sandboxes sandboxes;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     sandboxes =
         TestHost.open(
             TestHost.config().withEngine("docker").withOciRuntime("runsc").withRuns(2, 2));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     if (sandboxes != null) {
       sandboxes.close();
     }
