@@ -85,7 +85,7 @@ public interface CleanupContract extends Contract {
     int before = settledSize();
     int runs = Math.clamp(4_000_000_000L / cost, 20, 60);
     IntStream.range(0, runs).forEach(i -> run("pass"));
-    await().atMost(TestHost.patience(5)).until(() -> size() - before < runs);
+    await().atMost(TestHost.patience(20)).until(() -> size() - before < runs);
   }
 
   private int size() {
@@ -103,7 +103,7 @@ public interface CleanupContract extends Contract {
     AtomicInteger last = new AtomicInteger(size());
     await()
         .pollInterval(Duration.ofMillis(300))
-        .atMost(TestHost.patience(5))
+        .atMost(TestHost.patience(20))
         .until(() -> last.getAndSet(size()) == last.get());
     return last.get();
   }
