@@ -61,8 +61,11 @@ public interface CleanupContract extends Contract {
     engine().reopen();
     work.run();
     engine().sandboxes().close();
-    assertNothingLeftSince(before);
-    engine().reopen();
+    try {
+      assertNothingLeftSince(before);
+    } finally {
+      engine().reopen();
+    }
   }
 
   private void assertNothingLeftSince(HostState before) {
