@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.safecodeexecutor.api.EngineFailure;
@@ -18,6 +19,8 @@ import org.safecodeexecutor.isolation.Confinement;
 /// Makes containers, changes their limits, removes them. Safe for any thread.
 final class Containers {
   private static final int ATTEMPTS = 1000;
+
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(10);
 
   private final Daemon daemon;
   private final Identity.Range identities;
@@ -157,8 +160,10 @@ final class Containers {
 
   private void awaitRemoved(String id) {
     try {
-      daemon.awaitRemoved(id);
-    } catch (IOException | RuntimeException unreachable) {
+      if (!daemon.awaitRemoved(id, LONGEST_REMOVAL)) {
+        leftovers.add(id);
+      }
+    } catch (RuntimeException unreachable) {
       leftovers.add(id);
     }
   }

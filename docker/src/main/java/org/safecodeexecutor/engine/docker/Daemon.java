@@ -41,6 +41,7 @@ import org.safecodeexecutor.api.SandboxException;
 final class Daemon implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Daemon.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final String FIRST = "info";
   private static final String SILENT =
       "the Docker daemon at %s does not answer (%s); is it running, and may this user reach it?";
@@ -167,12 +168,23 @@ final class Daemon implements AutoCloseable {
     return raw("/containers/" + id + "/attach?stream=1&stdin=1&stdout=1&stderr=1", input, 101);
   }
 
-  /// Returns when the daemon has removed the container.
-  void awaitRemoved(String id) throws IOException {
-    Request request = post("/containers/" + id + "/wait?condition=removed").build();
-    try (Response response = streams.execute(request)) {
-      var _ = response.getBody().transferTo(java.io.OutputStream.nullOutputStream());
+  /// Waits while the daemon is removing a container. False if it still has it when the time is
+  /// over: some daemons never end a removal that failed halfway, nor a request that waits for its
+  /// end.
+  boolean awaitRemoved(String id, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        var _ = client.inspectContainerCmd(id).exec();
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (NotFoundException removed) {
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
+    return false;
   }
 
   /// Makes an image of a root file system in a tar archive. (The client library's own command for
