@@ -3,13 +3,14 @@
 # control: host
 # contained: MEMORY
 import os
-import time
 
 reader, writer = os.pipe()
+hold, release = os.pipe()
 children = []
 for _ in range(40):
     child = os.fork()
     if child == 0:
+        os.close(release)
         total = 0
         held = []
         try:
@@ -20,9 +21,10 @@ for _ in range(40):
         except OSError:
             pass
         os.write(writer, total.to_bytes(8, "big"))
-        time.sleep(1)
+        os.read(hold, 1)  # until all have what they can get
         os._exit(0)
     children.append(child)
 total = sum(int.from_bytes(os.read(reader, 8), "big") for _ in children)
+os.close(release)
 
 print("200 MiB:", f"{'ALLOWED' if total >= 200 << 20 else 'refused'} ({total >> 20} MiB held)", flush=True)

@@ -1,6 +1,5 @@
 package org.safecodeexecutor.attack;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import org.safecodeexecutor.api.Limits;
 import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.isolation.SeccompProfile;
 import org.safecodeexecutor.isolation.SeccompProfile.Condition;
+import org.safecodeexecutor.testkit.TestHost;
 
 /// Tries every system call of x86-64, and the x32 and i386 entries, under a target's filter, and
 /// compares what passes with the profile.
@@ -41,8 +41,8 @@ final class Sweep {
 
   private static final Limits LIMITS =
       Limits.DEFAULT
-          .withWallTime(Duration.ofSeconds(60))
-          .withCpuTime(Duration.ofSeconds(50))
+          .withWallTime(TestHost.patience(60))
+          .withCpuTime(TestHost.patience(50))
           .withCpuShare(new CpuShare(2000));
 
   /// One try: `table` is `x64`, `x32` or `i386`.
