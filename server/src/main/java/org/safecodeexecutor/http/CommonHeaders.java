@@ -2,7 +2,10 @@ package org.safecodeexecutor.http;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,8 +16,26 @@ final class CommonHeaders extends Handler.Wrapper {
   /// The request attribute that holds the id.
   static final String REQUEST_ID = CommonHeaders.class.getName() + ".id";
 
+  // SECURITY: output of a program that a browser takes for a page — nothing but our own files is
+  // loaded, nothing inline runs, and nobody frames the page
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final List<HttpField> ALWAYS =
+      List.of(
+          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+          new PreEncodedHttpField("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+          new PreEncodedHttpField("Cache-Control", "no-store"));
+
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 8;
+
+  CommonHeaders(Handler handler) {
+    super(handler);
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -24,16 +45,7 @@ final class CommonHeaders extends Handler.Wrapper {
 
   static void write(Request request, HttpFields.Mutable headers) {
     headers.put("X-Request-Id", id(request));
-    headers.put("X-Content-Type-Options", "nosniff");
-    // SECURITY: output of a program that a browser takes for a page — nothing but our own files is
-    // loaded, nothing inline runs, and nobody frames the page
-    headers.put(
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    headers.put("Referrer-Policy", "no-referrer");
-    headers.put("Cross-Origin-Resource-Policy", "same-origin");
-    headers.put("Cache-Control", "no-store");
+    ALWAYS.forEach(headers::put);
   }
 
   /// The id of this request: ours, never one that a caller sent.

@@ -3,7 +3,7 @@ package org.safecodeexecutor.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +18,7 @@ import org.safecodeexecutor.http.rules.CallerRule;
 import org.safecodeexecutor.http.rules.EarlyRefusal;
 import org.safecodeexecutor.http.rules.RunHandler;
 
-/// The running service. Each request is handled by a virtual thread of its own.
+/// The running service. Each request is handled by a thread of its own; see [RequestThreads].
 ///
 /// ```java
 /// try (var sandboxes = Sandboxes.open(SandboxesConfig.DEFAULT);
@@ -47,20 +47,25 @@ public final class HttpService implements AutoCloseable {
   /// be listened on. Does not close `sandboxes`.
   public static HttpService start(ServerConfig config, Sandboxes sandboxes) {
     ActiveRuns active = new ActiveRuns();
+    RequestThreads threads = new RequestThreads();
+    Gate gate = new Gate(new EarlyRefusal(sandboxes), threads.virtual());
     AtomicReference<WatchedConnector> connector = new AtomicReference<>();
     RunHandler runs = new RunHandler(rules(config), sandboxes, active);
     Routes routes = new Routes(runs, active, new CallerRule(config.hostNames()));
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
-          configureJetty(javalinConfig, config, connector);
-          javalinConfig.jetty.modifyServer(
-              server -> configureServer(server, config, new EarlyRefusal(sandboxes)));
+          javalinConfig.jetty.threadPool = threads.pool();
+          configureJetty(javalinConfig, config, gate, connector);
+          javalinConfig.jetty.modifyServer(server -> {
+            configureServer(server, config);
+            server.setHandler(new CommonHeaders(gate));
+          });
           routes.addTo(javalinConfig.routes);
         });
     try {
       javalin.start();
-    } catch (JavalinException e) {
+    } catch (JavalinBindException e) {
       throw new DependencyUnavailable(
           "cannot listen on %s port %d: choose another address or port"
               .formatted(config.host(), config.port()),
@@ -91,10 +96,13 @@ public final class HttpService implements AutoCloseable {
   }
 
   private static void configureJetty(
-      JavalinConfig javalin, ServerConfig config, AtomicReference<WatchedConnector> connector) {
+      JavalinConfig javalin,
+      ServerConfig config,
+      Gate gate,
+      AtomicReference<WatchedConnector> connector) {
     javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
     javalin.jetty.addConnector((server, http) -> {
-      WatchedConnector made = new WatchedConnector(server, http, config);
+      WatchedConnector made = new WatchedConnector(server, http, config, gate::isCrowded);
       connector.set(made);
       return made;
     });
@@ -107,11 +115,9 @@ public final class HttpService implements AutoCloseable {
     http.setSendServerVersion(false);
   }
 
-  private static void configureServer(Server server, ServerConfig config, EarlyRefusal refusal) {
+  private static void configureServer(Server server, ServerConfig config) {
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     server.setErrorHandler(new JsonErrors());
-    server.insertHandler(new Gate(refusal));
-    server.insertHandler(new CommonHeaders());
     // SECURITY: headers that trickle in hold a socket and no thread — sockets are bounded
     NetworkConnectionLimit connections = new NetworkConnectionLimit(config.connections(), server);
     // SECURITY: thousands of idle connections keep everybody else out — when there are too many,

@@ -3,6 +3,7 @@ package org.safecodeexecutor.http;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,10 +13,20 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
 final class WatchedConnector extends ServerConnector {
+  private static final int ACCEPTING = 1;
+
+  /// Threads that read from connections; what is read is handled by others.
+  private static final int READING = 1;
+
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
-  WatchedConnector(Server server, HttpConfiguration http, ServerConfig config) {
-    super(server, new HttpConnectionFactory(http));
+  private final BooleanSupplier crowded;
+
+  /// @param crowded see [WatchedEndPoint]
+  WatchedConnector(
+      Server server, HttpConfiguration http, ServerConfig config, BooleanSupplier crowded) {
+    super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
+    this.crowded = crowded;
     setHost(config.host());
     setPort(config.port());
     setIdleTimeout(config.idleTimeout().toMillis());
@@ -27,7 +38,7 @@ final class WatchedConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
+    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), crowded);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

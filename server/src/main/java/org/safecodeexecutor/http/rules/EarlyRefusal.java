@@ -1,7 +1,6 @@
 package org.safecodeexecutor.http.rules;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.safecodeexecutor.api.Overloaded;
@@ -11,7 +10,8 @@ import org.safecodeexecutor.api.Sandboxes;
 /// is asked for ten times what it can do must not spend its processors on refusing. Safe for any
 /// thread.
 public final class EarlyRefusal {
-  private static final Answer NO_ROOM =
+  /// What is answered to whom there is no room for.
+  public static final Answer NO_ROOM =
       ErrorMapper.answer(
           new Overloaded(
               "Too many executions are running and waiting; try again later",
@@ -28,16 +28,16 @@ public final class EarlyRefusal {
     this.sandboxes = sandboxes;
   }
 
-  /// The answer to a request that would be refused anyway; empty where there may be room.
+  /// Whether a request for a program would be refused anyway. Does not block.
   ///
   /// @param id of the request, for the log
   /// @param client the address that it comes from
-  public Optional<Answer> of(String id, String client) {
-    if (!sandboxes.isFull(client)) {
-      return Optional.empty();
+  public boolean refuses(String id, String client) {
+    boolean full = sandboxes.isFull(client);
+    if (full) {
+      log(id, client);
     }
-    log(id, client);
-    return Optional.of(NO_ROOM);
+    return full;
   }
 
   /// SECURITY: a flood of requests that fills the disk, and keeps the processors from programs,
@@ -46,7 +46,9 @@ public final class EarlyRefusal {
     long now = System.nanoTime();
     long last = logged.get();
     if (now - last >= BETWEEN_LINES.toNanos() && logged.compareAndSet(last, now)) {
-      RunLog.refusedEarly(id, client, NO_ROOM.status(), unlogged.sumThenReset());
+      long others = unlogged.sumThenReset();
+      // whoever reads the log may be slow
+      Thread.startVirtualThread(() -> RunLog.refusedEarly(id, client, NO_ROOM.status(), others));
     } else {
       unlogged.increment();
     }
