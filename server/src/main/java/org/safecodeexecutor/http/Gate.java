@@ -3,25 +3,18 @@ package org.safecodeexecutor.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.safecodeexecutor.http.rules.EarlyRefusal;
 
-/// Where [EarlyRefusal] stands: before everything that reads a request's body.
-///
-/// SECURITY: a flood of requests for which there is no room keeps the processors from programs —
-/// when many requests are being handled, one thread reads the heads of all others and refuses what
-/// has no room; only what passes gets a thread.
+/// Where [EarlyRefusal] stands: before everything that reads a request's body. Counts what passes.
 final class Gate extends Handler.Wrapper {
   /// Of a larger one, not all may have come; it would have to be read before the connection can be
   /// used again.
@@ -38,16 +31,13 @@ final class Gate extends Handler.Wrapper {
       Json.text(EarlyRefusal.NO_ROOM.body()).getBytes(StandardCharsets.UTF_8);
 
   private final EarlyRefusal refusal;
-  private final Executor executor;
   private final AtomicInteger handled = new AtomicInteger();
 
-  /// @param executor runs what may block
-  Gate(EarlyRefusal refusal, Executor executor) {
+  Gate(EarlyRefusal refusal) {
     this.refusal = refusal;
-    this.executor = executor;
   }
 
-  /// Whether so many requests are being handled that another one should cost no more than it must.
+  /// Whether as many requests are being handled as there are threads of the system for.
   boolean isCrowded() {
     return handled.get() >= RequestThreads.FOR_REQUESTS;
   }
@@ -59,11 +49,12 @@ final class Gate extends Handler.Wrapper {
       refuse(response, callback);
       return true;
     }
-    if (!Invocable.isNonBlockingInvocation()) {
-      return pass(request, response, callback);
+    handled.incrementAndGet();
+    try {
+      return super.handle(request, response, callback);
+    } finally {
+      handled.decrementAndGet();
     }
-    executor.execute(() -> passLater(request, response, callback));
-    return true;
   }
 
   private static boolean isShortRun(Request request) {
@@ -77,24 +68,5 @@ final class Gate extends Handler.Wrapper {
     response.setStatus(EarlyRefusal.NO_ROOM.status());
     HEADERS.forEach(response.getHeaders()::put);
     response.write(true, ByteBuffer.wrap(BODY), callback);
-  }
-
-  private boolean pass(Request request, Response response, Callback callback) throws Exception {
-    handled.incrementAndGet();
-    try {
-      return super.handle(request, response, callback);
-    } finally {
-      handled.decrementAndGet();
-    }
-  }
-
-  private void passLater(Request request, Response response, Callback callback) {
-    try {
-      if (!pass(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable e) {
-      Response.writeError(request, response, callback, e);
-    }
   }
 }

@@ -47,8 +47,8 @@ public final class HttpService implements AutoCloseable {
   /// be listened on. Does not close `sandboxes`.
   public static HttpService start(ServerConfig config, Sandboxes sandboxes) {
     ActiveRuns active = new ActiveRuns();
-    RequestThreads threads = new RequestThreads();
-    Gate gate = new Gate(new EarlyRefusal(sandboxes), threads.virtual());
+    Gate gate = new Gate(new EarlyRefusal(sandboxes));
+    RequestThreads threads = new RequestThreads(gate::isCrowded);
     AtomicReference<WatchedConnector> connector = new AtomicReference<>();
     RunHandler runs = new RunHandler(rules(config), sandboxes, active);
     Routes routes = new Routes(runs, active, new CallerRule(config.hostNames()));
@@ -56,7 +56,7 @@ public final class HttpService implements AutoCloseable {
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
           javalinConfig.jetty.threadPool = threads.pool();
-          configureJetty(javalinConfig, config, gate, connector);
+          configureJetty(javalinConfig, config, threads, connector);
           javalinConfig.jetty.modifyServer(server -> {
             configureServer(server, config);
             server.setHandler(new CommonHeaders(gate));
@@ -98,11 +98,11 @@ public final class HttpService implements AutoCloseable {
   private static void configureJetty(
       JavalinConfig javalin,
       ServerConfig config,
-      Gate gate,
+      RequestThreads threads,
       AtomicReference<WatchedConnector> connector) {
     javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
     javalin.jetty.addConnector((server, http) -> {
-      WatchedConnector made = new WatchedConnector(server, http, config, gate::isCrowded);
+      WatchedConnector made = new WatchedConnector(server, http, config, threads);
       connector.set(made);
       return made;
     });

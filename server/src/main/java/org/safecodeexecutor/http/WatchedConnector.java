@@ -3,7 +3,6 @@ package org.safecodeexecutor.http;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,13 +19,12 @@ final class WatchedConnector extends ServerConnector {
 
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
-  private final BooleanSupplier crowded;
+  private final RequestThreads threads;
 
-  /// @param crowded see [WatchedEndPoint]
   WatchedConnector(
-      Server server, HttpConfiguration http, ServerConfig config, BooleanSupplier crowded) {
+      Server server, HttpConfiguration http, ServerConfig config, RequestThreads threads) {
     super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
-    this.crowded = crowded;
+    this.threads = threads;
     setHost(config.host());
     setPort(config.port());
     setIdleTimeout(config.idleTimeout().toMillis());
@@ -38,7 +36,7 @@ final class WatchedConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), crowded);
+    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), threads);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -5,13 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.http.rules.RunRequest;
@@ -32,7 +29,7 @@ import org.safecodeexecutor.http.rules.RunRequest;
 final class WatchedEndPoint extends SocketChannelEndPoint {
   private static final int MOST_EARLY_BYTES = 4096;
 
-  private final BooleanSupplier crowded;
+  private final RequestThreads threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Callback probe = new Probe();
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
@@ -40,34 +37,21 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   private @Nullable Runnable gone;
   private @Nullable Callback waiting;
 
-  /// @param crowded whether the thread that learns of requests shall read them itself, which must
-  ///   not block then; else it handles one to its end, and another thread takes its place
+  /// @param threads for what is read here
   WatchedEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      BooleanSupplier crowded) {
+      RequestThreads threads) {
     super(channel, selector, key, scheduler);
-    this.crowded = crowded;
+    this.threads = threads;
   }
 
   @Override
   public @Nullable Runnable onSelected() {
     Runnable task = super.onSelected();
-    return task == null || isProbing() || !crowded.getAsBoolean()
-        ? task
-        : Invocable.from(InvocationType.NON_BLOCKING, () -> Invocable.invokeNonBlocking(task));
-  }
-
-  /// Whether what the socket is readable for may be the end of a program, which takes a while.
-  private boolean isProbing() {
-    lock.lock();
-    try {
-      return probing && waiting == null;
-    } finally {
-      lock.unlock();
-    }
+    return task == null ? null : threads.handle(task);
   }
 
   /// Calls `action` once when the other end hangs up. Preconditions: the request was read to its
