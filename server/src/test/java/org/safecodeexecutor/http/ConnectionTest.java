@@ -9,6 +9,8 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,31 @@ class ConnectionTest {
       Thread stopper = Thread.startVirtualThread(service::close);
 
       assertThat(stopper.join(Duration.ofSeconds(1))).isTrue();
+    }
+  }
+
+  /// Far more at a time than there are threads of the system for, and twice on each connection.
+  @Test
+  void requestsThatWaitKeepNobodyElseWaiting() throws Exception {
+    int many = 3 * RequestThreads.FOR_REQUESTS;
+    sandboxes.runTogether(many);
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < many; i++) {
+        sockets.add(wire.open());
+      }
+      for (String request : List.of(REQUEST, LAST_REQUEST)) {
+        for (Socket socket : sockets) {
+          send(socket, request);
+        }
+        for (Socket socket : sockets) {
+          readUntil(socket, "\"output\":\"together\"");
+        }
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
     }
   }
 

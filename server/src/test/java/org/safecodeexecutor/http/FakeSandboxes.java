@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.Content;
@@ -69,6 +73,20 @@ public final class FakeSandboxes implements Sandboxes {
             return execution(new Outcome.Exited(0), "done", "");
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+          }
+        };
+  }
+
+  /// Executions end when so many are under way.
+  public void runTogether(int many) {
+    CyclicBarrier all = new CyclicBarrier(many);
+    behaviour =
+        cancellation -> {
+          try {
+            all.await(10, TimeUnit.SECONDS);
+            return execution(new Outcome.Exited(0), "together", "");
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            return execution(new Outcome.Exited(0), "alone", "");
           }
         };
   }
