@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 final class WatchedConnector extends ServerConnector {
   private static final int ACCEPTING = 1;
 
-  /// Threads that read from connections; what is read is handled by others.
+  /// Threads that learn of requests, each in turn; see [RequestThreads].
   private static final int READING = 1;
 
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);

@@ -28,7 +28,7 @@ public final class EarlyRefusal {
     this.sandboxes = sandboxes;
   }
 
-  /// Whether a request for a program would be refused anyway. Does not block.
+  /// Whether a request for a program would be refused anyway.
   ///
   /// @param id of the request, for the log
   /// @param client the address that it comes from
@@ -46,9 +46,7 @@ public final class EarlyRefusal {
     long now = System.nanoTime();
     long last = logged.get();
     if (now - last >= BETWEEN_LINES.toNanos() && logged.compareAndSet(last, now)) {
-      long others = unlogged.sumThenReset();
-      // whoever reads the log may be slow
-      Thread.startVirtualThread(() -> RunLog.refusedEarly(id, client, NO_ROOM.status(), others));
+      RunLog.refusedEarly(id, client, NO_ROOM.status(), unlogged.sumThenReset());
     } else {
       unlogged.increment();
     }
