@@ -14,9 +14,13 @@ abstract class DockerContract extends PartialContract {
     return "docker";
   }
 
-  /// Without what an ordinary daemon does not offer to a container; see docs/engines.md.
   @Override
   protected Set<Capability> capabilities() {
+    return ofContainers();
+  }
+
+  /// Without what an ordinary daemon does not offer to a container; see docs/engines.md.
+  static Set<Capability> ofContainers() {
     return EnumSet.complementOf(
         EnumSet.of(
             Capability.OWN_KERNEL,

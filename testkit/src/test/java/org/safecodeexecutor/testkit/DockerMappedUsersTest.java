@@ -3,7 +3,6 @@ package org.safecodeexecutor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,9 +45,9 @@ class DockerMappedUsersTest extends PartialContract
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(
-        EnumSet.of(
-            Capability.OWN_KERNEL, Capability.NO_CGROUP_FILES, Capability.USAGE_PEAK_PROCESSES));
+    Set<Capability> capabilities = DockerContract.ofContainers();
+    capabilities.add(Capability.USER_NAMESPACE);
+    return capabilities;
   }
 
   @Test
