@@ -8,7 +8,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Limits;
@@ -139,9 +138,9 @@ final class Containers {
   /// which outlives the container.
   ///
   /// @param run under gVisor, its kernel may end for memory before the program has started
-  boolean ranOutOfMemory(String id, SupervisedRun run, Instant since) {
+  boolean ranOutOfMemory(String id, SupervisedRun run) {
     return (run.wasStarted() || runtime.isGvisor())
-        && daemon.call("events", () -> OomEvents.contain(daemon, id, run.memoryRanLow(), since));
+        && daemon.call("events", () -> OomEvents.contain(daemon, id, run.memoryRanLow()));
   }
 
   /// Ends a container if it runs, and returns when the daemon has removed it. Does not throw: what

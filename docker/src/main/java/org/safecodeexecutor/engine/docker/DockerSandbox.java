@@ -1,7 +1,6 @@
 package org.safecodeexecutor.engine.docker;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,13 +78,12 @@ final class DockerSandbox implements Sandbox {
       SupervisedRun run, AttachedContainer taken, Program program, Cancellation own)
       throws IOException {
     container = taken;
-    Instant start = Instant.now();
     CompletableFuture<Void> watch = giveUpLater(run);
     try (var _ = own.onCancel(run::cancel)) {
       return run.follow(program);
     } catch (IOException | EngineFailure e) {
       // the kernel may have chosen the supervisor: the daemon has noted it
-      if (containers.ranOutOfMemory(taken.id(), run, start)) {
+      if (containers.ranOutOfMemory(taken.id(), run)) {
         return run.outOfMemory();
       }
       throw e;

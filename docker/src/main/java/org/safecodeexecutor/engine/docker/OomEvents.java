@@ -2,7 +2,6 @@ package org.safecodeexecutor.engine.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// Whether a container has ended for memory, by the daemon's events, of which it keeps the last few
 /// hundred.
 final class OomEvents {
-  private static final long PATIENCE_SECONDS = 5;
-
   /// An event may come later than the end of the container that it is about.
   private static final long LATEST_SECONDS = 3;
+
+  /// All that the daemon remembers. A later time would be one of its clock, which need not agree
+  /// with this machine's.
+  private static final String ALWAYS = "0";
 
   private OomEvents() {}
 
   /// @param memoryRanLow whether the container is one kernel of its own, which is killed at once as
   ///   a whole, and had half of its memory in use
-  static boolean contain(Daemon daemon, String id, boolean memoryRanLow, Instant since) {
+  static boolean contain(Daemon daemon, String id, boolean memoryRanLow) {
     Finder finder = new Finder(memoryRanLow);
     try (var callback =
         daemon
@@ -27,10 +28,9 @@ final class OomEvents {
             .eventsCmd()
             .withContainerFilter(id)
             .withEventFilter("oom", "kill", "die")
-            .withSince(Long.toString(since.getEpochSecond()))
-            .withUntil(Long.toString(Instant.now().getEpochSecond() + LATEST_SECONDS))
+            .withSince(ALWAYS)
             .exec(finder)) {
-      var _ = callback.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var _ = callback.awaitCompletion(LATEST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.io.IOException closing) {
