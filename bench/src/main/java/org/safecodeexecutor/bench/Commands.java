@@ -11,7 +11,8 @@ import org.safecodeexecutor.image.RuntimeImage;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The rivals: the bare interpreter, and sandboxes as one starts them on a command line.
+/// The rivals: the bare interpreter, the kernel alone, and sandboxes as one starts them on a
+/// command line.
 final class Commands {
   static final String DOCKER = "docker run";
 
@@ -60,7 +61,8 @@ final class Commands {
 
   /// Docker is among them only where its daemon can be reached.
   List<Subject> all() throws IOException, InterruptedException {
-    List<Subject> all = new ArrayList<>(List.of(bare(), bubblewrap(), runc()));
+    List<Subject> all =
+        new ArrayList<>(List.of(bare(), Floor.subject(work, places), bubblewrap(), runc()));
     if (Tool.succeeds("timeout", "5", "docker", "info")) {
       importIntoDocker();
       all.add(docker());

@@ -1,0 +1,222 @@
+/*
+ * floor: what the kernel alone takes for one process that is isolated as a program in a cell is.
+ *
+ * Again and again: control groups with limits, one clone into seven new namespaces of a process with as much memory as a
+ * warm interpreter has, its ids, its mounts, its loopback device, as many first writes to shared pages as a short program
+ * makes, one line of output, its end, and the removal of all that. No interpreter, no filter, no supervisor, no request: a
+ * sandbox with these walls cannot cost less on this machine. One process fewer than a cell has.
+ *
+ * Prints as `launch` does: one line for each run, in nanoseconds. Makes groups in the named directories only.
+ *
+ * Usage: floor MILLISECONDS CALLERS EXPECTED ROOT WORKSPACE [FILE=VALUE | DIRECTORY]...
+ *
+ * In each DIRECTORY groups are made; each FILE that they have there is set.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* As the interpreter of the image `python` has after its preloading, and as `print(2 + 2)` writes to: docs/adr/0010-cells.md. */
+enum { WARM = 16 << 20, WRITTEN_PAGES = 210, PAGE = 4096, NOBODY = 65533, MOST_GROUPS = 4, MOST_SETTINGS = 16 };
+
+struct group {
+  int directory; /* in which each run has a group of its own */
+  char path[256];
+  const char *settings[MOST_SETTINGS]; /* FILE=VALUE */
+  int count;
+};
+
+static struct group groups[MOST_GROUPS];
+static int group_count;
+static char *warm;
+
+static int check(int result, const char *what) {
+  if (result < 0) {
+    perror(what);
+    exit(1);
+  }
+  return result;
+}
+
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void put(int directory, const char *path, const char *text) {
+  int fd = check(openat(directory, path, O_WRONLY | O_CLOEXEC), path);
+  check((int)write(fd, text, strlen(text)), path);
+  close(fd);
+}
+
+/* ---- before anything is timed ---- */
+
+static void choose_settings(struct group *group, char **words) {
+  char file[256];
+  for (; *words != NULL; words++) {
+    char *equals = strchr(*words, '=');
+    if (equals == NULL) continue;
+    snprintf(file, sizeof file, "%.*s", (int)(equals - *words), *words);
+    if (group->count < MOST_SETTINGS && faccessat(group->directory, file, F_OK, 0) == 0) group->settings[group->count++] = *words;
+  }
+}
+
+static void open_groups(char **words) {
+  for (char **word = words; *word != NULL; word++) {
+    if (strchr(*word, '=') != NULL) continue;
+    if (group_count == MOST_GROUPS) exit(2);
+    struct group *group = &groups[group_count++];
+    snprintf(group->path, sizeof group->path, "%s/sce-floor-%d", *word, getpid());
+    check(mkdir(group->path, 0755), group->path);
+    group->directory = check(open(group->path, O_DIRECTORY | O_CLOEXEC), group->path);
+    choose_settings(group, words);
+    if (faccessat(group->directory, "cgroup.subtree_control", F_OK, 0) == 0)
+      put(group->directory, "cgroup.subtree_control", "+cpu +memory +pids");
+  }
+}
+
+static void warm_up(void) {
+  warm = mmap(NULL, WARM + (2 << 20), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (warm == MAP_FAILED) check(-1, "memory");
+  warm = (char *)(((uintptr_t)warm + (2 << 20) - 1) & ~(uintptr_t)((2 << 20) - 1));
+  (void)madvise(warm, WARM, MADV_HUGEPAGE); /* where the kernel has none, the floor is higher */
+  memset(warm, 1, WARM);
+}
+
+/* ---- one run ---- */
+
+static void make_groups(const char *name) {
+  char path[128];
+  for (int i = 0; i < group_count; i++) {
+    check(mkdirat(groups[i].directory, name, 0755), name);
+    for (int j = 0; j < groups[i].count; j++) {
+      const char *setting = groups[i].settings[j], *equals = strchr(setting, '=');
+      snprintf(path, sizeof path, "%s/%.*s", name, (int)(equals - setting), setting);
+      put(groups[i].directory, path, equals + 1);
+    }
+  }
+}
+
+static void join_groups(const char *name, pid_t pid) {
+  char path[128], number[16];
+  snprintf(path, sizeof path, "%s/cgroup.procs", name);
+  snprintf(number, sizeof number, "%d", pid);
+  for (int i = 0; i < group_count; i++) put(groups[i].directory, path, number);
+}
+
+static void remove_groups(const char *name) {
+  for (int i = 0; i < group_count; i++)
+    while (unlinkat(groups[i].directory, name, AT_REMOVEDIR) < 0)
+      if (errno != EBUSY) check(-1, name);
+}
+
+static void map_ids(pid_t pid) {
+  char path[64], map[64];
+  snprintf(map, sizeof map, "0 %d 1\n1000 %d 1\n", NOBODY - 1, NOBODY);
+  snprintf(path, sizeof path, "/proc/%d/uid_map", pid);
+  put(AT_FDCWD, path, map);
+  snprintf(path, sizeof path, "/proc/%d/gid_map", pid);
+  put(AT_FDCWD, path, map);
+}
+
+static void make_mounts(const char *root) {
+  char proc[4096];
+  snprintf(proc, sizeof proc, "%s/proc", root);
+  check(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
+  check(mount(root, root, NULL, MS_BIND | MS_REC, NULL), root);
+  check(mount("proc", proc, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid"), proc);
+  check(chdir(root), root);
+  check((int)syscall(SYS_pivot_root, ".", "."), "pivot_root");
+  check(umount2(".", MNT_DETACH), "old root");
+  for (const char **at = (const char *[]){"/tmp", "/workspace", "/run", NULL}; *at != NULL; at++)
+    check(mount("tmpfs", *at, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=4096"), *at);
+}
+
+static void raise_loopback(void) {
+  struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP};
+  int fd = check(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "loopback");
+  check(ioctl(fd, SIOCSIFFLAGS, &lo), "loopback");
+  close(fd);
+}
+
+static _Noreturn void live(int go, int output, const char *root, const char *expected) {
+  char said;
+  if (read(go, &said, 1) != 1) _exit(1);
+  check(setresgid(0, 0, 0), "group"), check(setresuid(0, 0, 0), "user");
+  check(sethostname("sandbox", 7), "host name");
+  make_mounts(root);
+  raise_loopback();
+  check(setresgid(1000, 1000, 1000), "group"), check(setresuid(1000, 1000, 1000), "user");
+  check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
+  for (int i = 0; i < WRITTEN_PAGES; i++) warm[(size_t)i * (WARM / WRITTEN_PAGES / PAGE) * PAGE] = 2;
+  _exit(write(output, expected, strlen(expected)) < 0);
+}
+
+/* True if it printed what was expected. */
+static int run(const char *name, const char *root, const char *expected) {
+  static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+  int go[2], out[2], status = 1;
+  char printed[4096];
+  size_t length = 0;
+  ssize_t got;
+  make_groups(name);
+  check(pipe2(go, O_CLOEXEC), "pipe"), check(pipe2(out, O_CLOEXEC), "pipe");
+  pid_t pid = check((int)syscall(SYS_clone, all | SIGCHLD, 0, 0, 0, 0), "clone");
+  if (pid == 0) live(go[0], out[1], root, expected);
+  join_groups(name, pid);
+  map_ids(pid);
+  check((int)write(go[1], "m", 1), "pipe");
+  close(go[0]), close(go[1]), close(out[1]);
+  while ((got = read(out[0], printed + length, sizeof printed - 1 - length)) > 0) length += (size_t)got;
+  printed[length] = 0;
+  close(out[0]);
+  check(waitpid(pid, &status, 0), "wait");
+  remove_groups(name);
+  return status == 0 && strcmp(printed, expected) == 0;
+}
+
+static void call(int64_t end, int caller, const char *root, const char *expected) {
+  char name[32];
+  setvbuf(stdout, NULL, _IOLBF, 0); /* whole lines, though several callers write to one pipe */
+  warm_up();
+  snprintf(name, sizeof name, "run-%d", caller);
+  do {
+    int64_t start = now();
+    if (run(name, root, expected)) printf("%lld\n", (long long)(now() - start));
+    else printf("wrong\n");
+  } while (now() < end);
+}
+
+int main(int argc, char **argv) {
+  int wrong = 0, status;
+  if (argc < 7) return 2;
+  int64_t end = now() + atoll(argv[1]) * 1000000;
+  int callers = atoi(argv[2]);
+  open_groups(argv + 6);
+  for (int i = 0; i < callers; i++)
+    if (check(fork(), "fork") == 0) {
+      call(end, i, argv[4], argv[3]);
+      exit(0);
+    }
+  while (wait(&status) > 0) wrong |= status != 0;
+  for (int i = 0; i < group_count; i++) rmdir(groups[i].path);
+  return wrong;
+}
