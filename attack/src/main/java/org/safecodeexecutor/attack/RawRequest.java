@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.safecodeexecutor.testkit.TestHost;
 
 /// Sends bytes that no HTTP client would send. In the text of a request, `{{repeat N X}}` stands
 /// for N times X, `{{length}}` for the length of its body, `\xHH` for a byte, and lines end as in
@@ -21,7 +22,7 @@ final class RawRequest {
       Pattern.compile("\\{\\{repeat (\\d+) (.*?)}}", Pattern.DOTALL);
   private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-f]{2})");
   private static final String END_OF_HEAD = "\r\n\r\n";
-  private static final int PATIENCE_MILLIS = 4000;
+  private static final int PATIENCE_MILLIS = (int) TestHost.patience(4).toMillis();
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private RawRequest() {}
