@@ -1,6 +1,5 @@
 package org.safecodeexecutor.testkit;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,7 +89,7 @@ public interface Contract {
 
   /// The default limits with a wall time short enough to wait for.
   static Limits oneSecond() {
-    return Limits.DEFAULT.withWallTime(Duration.ofSeconds(1));
+    return Limits.DEFAULT.withWallTime(TestHost.patience(1));
   }
 
   static Limits memory(long mebibytes) {

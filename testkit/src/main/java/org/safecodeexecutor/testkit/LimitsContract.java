@@ -70,7 +70,7 @@ public interface LimitsContract extends Contract {
     assertThat(execution).exceeded(Limit.WALL_TIME);
     assertThat(execution.stdout().text()).startsWith("started\n");
     assertThat(execution.usage().wallTime())
-        .isBetween(Duration.ofMillis(950), TestHost.patience(3));
+        .isBetween(TestHost.patience(1).minusMillis(50), TestHost.patience(3));
   }
 
   @Test
