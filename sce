@@ -192,9 +192,14 @@ readonly start_sooner=(-Djdk.reflect.useNativeAccessorOnly=true -Dorg.eclipse.je
 # Sets `java`: the command line up to the main class, always in the same order, which the AOT cache
 # depends on.
 set_java() {
-  local jars=("$top"/cli/target/cli-*.jar "$top"/cli/target/lib/*.jar) IFS=:
-  # the programs take the processors, not this; to optimise it further would take them from the programs for minutes
-  java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1
+  local jars=("$top"/cli/target/cli-*.jar "$top"/cli/target/lib/*.jar) IFS=: compilers
+  case ${SCE_JIT:-quick} in
+    # the programs take the processors, not this; to optimise it further would take them from the programs for minutes
+    quick) compilers=(-XX:TieredStopAtLevel=1) ;;
+    full) compilers=() ;;
+    *) give_up "SCE_JIT is quick or full, not $SCE_JIT" ;;
+  esac
+  java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "${compilers[@]}"
     --enable-native-access=ALL-UNNAMED "${start_sooner[@]}" -cp "${jars[*]}")
 }
 

@@ -12,16 +12,13 @@ import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes each log event as one flat JSON object on a line of its own: `time`, `level`, `message`,
-/// then the event's own fields, numbers as numbers. Named in `logback.xml`.
+/// then the event's own fields, numbers as numbers.
 ///
 /// SECURITY: forged lines (CWE-117) — JSON escapes line breaks and control characters, whatever a
 /// value holds.
-public final class JsonLines extends EncoderBase<ILoggingEvent> {
+final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
   private static final List<KeyValuePair> NO_PAIRS = List.of();
-
-  /// Called by Logback.
-  public JsonLines() {}
 
   @Override
   public byte[] encode(ILoggingEvent event) {

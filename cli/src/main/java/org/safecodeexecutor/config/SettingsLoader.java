@@ -66,9 +66,14 @@ public final class SettingsLoader {
             .withFallback(ofDefaults());
     List<EffectiveSettings.Value> values =
         KnownSettings.ALL.stream().map(setting -> effective(setting, all)).toList();
-    return new EffectiveSettings(settings(values), values);
+    List<EffectiveSettings.Value> chosen =
+        values.stream().filter(value -> !value.origin().equals(BUILT_IN)).toList();
+    return new EffectiveSettings(settings(chosen), values);
   }
 
+  /// These values in place of those that the records have by themselves, which are the documented
+  /// defaults (a test compares them): to apply them would take a tenth of a start.
+  ///
   /// Some ranges depend on other settings, so the order matters: what is refused is tried again
   /// after the rest, as long as that helps.
   private static Settings settings(List<EffectiveSettings.Value> values) {
