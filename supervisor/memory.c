@@ -68,12 +68,34 @@ static void collapse_heap(void) {
   if (maps != NULL) fclose(maps);
 }
 
+/*
+ * Pages of files that were read while everything was imported: code of libraries above all. A child does not inherit them (fork
+ * copies no entries that can be made again), so they would only be held here; whoever needs one finds it in the page cache.
+ * Not where pages differ from the file, as relocated ones do.
+ */
+static void release_files(void) {
+  char line[512], mode[8], path[2];
+  unsigned long from = 0, to = 0, differing;
+  FILE *maps = fopen("/proc/self/smaps", "re");
+  while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+    unsigned long begin, end;
+    if (sscanf(line, "%lx-%lx %7s", &begin, &end, mode) == 3) {
+      int is_file = sscanf(line, "%*s %*s %*s %*s %*s %1s", path) == 1 && path[0] == '/';
+      from = begin, to = is_file && mode[1] == '-' ? end : begin;
+    } else if (sscanf(line, "Anonymous: %lu", &differing) == 1 && differing == 0 && from < to) {
+      if (madvise((void *)from, to - from, MADV_DONTNEED) < 0) continue; /* then they stay */
+    }
+  }
+  if (maps != NULL) fclose(maps);
+}
+
 void gather_memory(void) {
   char *used = round_up(next);
   collapse(region, used);
   if (used < end) munmap(used, (size_t)(end - used));
   end = next; /* a program's own blocks are new ones */
   collapse_heap();
+  release_files();
 }
 
 __attribute__((constructor)) static void begin(void) {

@@ -1,0 +1,53 @@
+package org.safecodeexecutor.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.safecodeexecutor.api.Sandboxes;
+import org.safecodeexecutor.api.SandboxesConfig;
+import org.safecodeexecutor.api.Submission;
+
+@EnabledIfEnvironmentVariable(named = "SCE_REQUIRED", matches = "true")
+class IdleMemoryTest {
+  private static final Pattern OF_FILES = Pattern.compile("(?m)^Pss_File:\\s+(\\d+) kB");
+
+  /// It has read some 9 MiB of them to import everything.
+  @Test
+  void warmInterpreterKeepsHardlyAnyPagesOfFiles(@TempDir Path data) throws IOException {
+    Set<String> others = CellProcess.engines();
+    try (Sandboxes sandboxes = open(data)) {
+      var _ = sandboxes.execute(Submission.python("pass"));
+      List<CellProcess> warm =
+          CellProcess.all()
+              .filter(each -> !others.contains(each.engine()))
+              .filter(each -> each.depth() == CellProcess.IN_CONTAINER && !each.first())
+              .toList();
+      assertThat(warm).hasSize(1);
+      assertThat(kibibytesOfFiles(warm.getFirst())).isBetween(1L, 2048L);
+    }
+  }
+
+  private static long kibibytesOfFiles(CellProcess process) throws IOException {
+    Matcher found = OF_FILES.matcher(Files.readString(process.file("smaps_rollup")));
+    assertThat(found.find()).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  /// In a directory of its own, so that the engine's name is not one that another has given up.
+  private static Sandboxes open(Path data) throws IOException {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.createSymbolicLink(
+        data.resolve("images"), Path.of(System.getenv("SCE_TEST_DATA"), "images"));
+    return Sandboxes.open(SandboxesConfig.DEFAULT.withEngine("cell").withDataDirectory(data));
+  }
+}
