@@ -2,7 +2,7 @@ import multiprocessing, time
 
 
 def work():
-    time.sleep(0.2)
+    time.sleep(0.5)
     print("child")
 
 

@@ -1,5 +1,7 @@
 import atexit, threading, time
 
 atexit.register(print, "atexit")
-threading.Thread(target=lambda: (time.sleep(0.2), print("thread"))).start()
+said = threading.Event()
+threading.Thread(target=lambda: (said.wait(), time.sleep(0.2), print("thread"))).start()
 print("main ends")
+said.set()

@@ -3,7 +3,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 
 def work(i):
-    time.sleep(0.05)
+    time.sleep(0.3)
     return i * i
 
 
