@@ -132,11 +132,12 @@ public final class Main implements Callable<Integer> {
       Rounds rounds = new Rounds(plan, contestants.all(), Main::tell);
       rounds.run();
       tell("deadlines, fairness and memory");
-      Noise noise = before.after(rounds.spreadOfBare());
+      Machine machine = Machine.here();
+      Noise noise = before.after(rounds.besideBare(machine.processors()), rounds.spreadOfBare());
       List<Promise> promises = promises(plan, cell, contestants);
       return new Report(
           date(),
-          Machine.here(),
+          machine,
           plan,
           noise,
           noise.reasons(),

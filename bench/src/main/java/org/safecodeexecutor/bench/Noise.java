@@ -12,8 +12,11 @@ import java.util.Locale;
 /// @param loadAverage over the last minute, when it began
 /// @param busyBefore the part of the machine that others used in the second before it began
 /// @param stolen the part that the hypervisor gave to other machines meanwhile
+/// @param besideBare the part that was in use while one bare interpreter ran after the other, less
+///   the one processor that they can use
 /// @param spreadOfBare range of the bare interpreter's medians, divided by their median
-record Noise(double loadAverage, double busyBefore, double stolen, double spreadOfBare) {
+record Noise(
+    double loadAverage, double busyBefore, double stolen, double besideBare, double spreadOfBare) {
   private static final double MOST_BUSY = 0.1;
   private static final double MOST_STOLEN = 0.02;
   private static final double MOST_SPREAD = 0.25;
@@ -30,11 +33,11 @@ record Noise(double loadAverage, double busyBefore, double stolen, double spread
       return new Before(Double.parseDouble(load), busy, second);
     }
 
-    Noise after(double spreadOfBare) {
+    Noise after(double besideBare, double spreadOfBare) {
       ProcessorTime end = ProcessorTime.now();
       double stolen =
           (end.stolenMillis() - start.stolenMillis()) / (end.allMillis() - start.allMillis());
-      return new Noise(loadAverage, busy, stolen, spreadOfBare);
+      return new Noise(loadAverage, busy, stolen, besideBare, spreadOfBare);
     }
   }
 
@@ -43,6 +46,7 @@ record Noise(double loadAverage, double busyBefore, double stolen, double spread
     List<String> reasons = new ArrayList<>();
     note(reasons, busyBefore, MOST_BUSY, "of the machine was in use before it began");
     note(reasons, stolen, MOST_STOLEN, "of the machine was taken by the hypervisor");
+    note(reasons, besideBare, MOST_BUSY, "of the machine was in use beside one bare interpreter");
     note(reasons, spreadOfBare, MOST_SPREAD, "lie between the bare interpreter's rounds");
     return reasons;
   }

@@ -78,6 +78,16 @@ final class Rounds {
         bare(cell.workload(), cell.callers()));
   }
 
+  /// The part of the machine that was in use while one bare interpreter ran after the other, less
+  /// the one processor that they can use: what somebody else did meanwhile.
+  double besideBare(int processors) {
+    double[] used =
+        bare(Workload.HELLO, 1).stream()
+            .mapToDouble(batch -> batch.cpuMillis() / (batch.seconds() * 1000))
+            .toArray();
+    return Math.max(0, Row.median(used) - 1) / processors;
+  }
+
   /// How far the bare interpreter's medians are apart: their range, divided by their median.
   double spreadOfBare() {
     double[] medians =

@@ -73,7 +73,7 @@ class FiguresTest {
         LocalDate.EPOCH,
         Machine.here(),
         Plan.QUICK,
-        new Noise(0, 0, 0, 0),
+        new Noise(0, 0, 0, 0, 0),
         List.of(),
         Map.of(),
         List.of(),
@@ -110,8 +110,10 @@ class FiguresTest {
 
   @Test
   void noisyMachineIsNamedWithItsReason() {
-    assertThat(new Noise(0.1, 0.05, 0.01, 0.2).reasons()).isEmpty();
-    assertThat(new Noise(9, 0.05, 0.01, 0.5).reasons())
-        .containsExactly("50 % lie between the bare interpreter's rounds (at most 25 %)");
+    assertThat(new Noise(0.1, 0.05, 0.01, 0.05, 0.2).reasons()).isEmpty();
+    assertThat(new Noise(9, 0.05, 0.01, 0.3, 0.5).reasons())
+        .containsExactly(
+            "30 % of the machine was in use beside one bare interpreter (at most 10 %)",
+            "50 % lie between the bare interpreter's rounds (at most 25 %)");
   }
 }
