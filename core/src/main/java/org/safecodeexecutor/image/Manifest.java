@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
+import org.safecodeexecutor.api.InvalidSubmission;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// The file `image.json` of an image.
 ///
@@ -41,10 +44,22 @@ record Manifest(String digest, Instant created, int builder, Recipe recipe, List
 
   static Manifest read(Path image) throws IOException {
     try {
-      return Json.MAPPER.readValue(Files.readAllBytes(image.resolve(FILE)), Manifest.class);
+      return of(Json.MAPPER.readTree(Files.readAllBytes(image.resolve(FILE))));
     } catch (JacksonException e) {
       throw new IOException(e.getOriginalMessage(), e);
+    } catch (InvalidSubmission | DateTimeParseException e) {
+      throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private static Manifest of(JsonNode json) {
+    JsonNode fields = Json.fields(json, "digest", "created", "builder", "recipe", "packages");
+    return new Manifest(
+        fields.get("digest").stringValue(),
+        Instant.parse(fields.get("created").stringValue()),
+        fields.get("builder").intValue(),
+        Recipe.of(fields.get("recipe")),
+        Json.strings(fields.get("packages")));
   }
 
   void write(Path image) throws IOException {

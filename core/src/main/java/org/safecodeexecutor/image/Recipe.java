@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.safecodeexecutor.api.InvalidSubmission;
 import org.safecodeexecutor.api.RuntimeId;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// What a runtime image is made of, as data: `images/python.json` is one.
 ///
@@ -35,7 +36,12 @@ public record Recipe(
   ///
   /// @param what for people who watch: `compiling the Python library`
   /// @param run a shell command, run by the image's own shell with the image as its root
-  public record Step(String what, String run) {}
+  public record Step(String what, String run) {
+    private static Step of(JsonNode json) {
+      JsonNode fields = Json.fields(json, "what", "run");
+      return new Step(fields.get("what").stringValue(), fields.get("run").stringValue());
+    }
+  }
 
   public Recipe {
     packages = List.copyOf(packages);
@@ -76,12 +82,22 @@ public record Recipe(
 
   static Recipe parse(String json) {
     try {
-      return Json.MAPPER.readValue(json, Recipe.class);
+      return of(Json.MAPPER.readTree(json));
     } catch (JacksonException e) {
-      throw e.getCause() instanceof InvalidSubmission known
-          ? known
-          : new InvalidSubmission("not a recipe: " + e.getOriginalMessage());
+      throw new InvalidSubmission("not a recipe: " + e.getOriginalMessage());
     }
+  }
+
+  /// Throws [JacksonException] or [InvalidSubmission] when it is none.
+  static Recipe of(JsonNode json) {
+    JsonNode fields = Json.fields(json, "name", "suite", "packages", "setup", "command", "preload");
+    return new Recipe(
+        fields.get("name").stringValue(),
+        fields.get("suite").stringValue(),
+        Json.strings(fields.get("packages")),
+        Json.list(fields.get("setup"), Step::of),
+        Json.strings(fields.get("command")),
+        Json.strings(fields.get("preload")));
   }
 
   public RuntimeId id() {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param refuseWith calls that fail with an error of their own; every other call fails with EPERM
 public record SeccompProfile(
     String about, List<Group> allow, List<Conditional> allowWhen, List<Refusal> refuseWith) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int EPERM = 1;
   private static final Map<String, String> ARCHITECTURES =
       Map.of("amd64", "SCMP_ARCH_X86_64", "aarch64", "SCMP_ARCH_AARCH64");
@@ -55,12 +55,48 @@ public record SeccompProfile(
 
   public record Refusal(String reason, int errno, List<String> names) {}
 
+  /// Read field by field, at every start of a service: for each record that Jackson makes by itself
+  /// the JVM would compile ways to call its constructor.
   public static SeccompProfile load() {
     try (InputStream data = SeccompProfile.class.getResourceAsStream("seccomp.json")) {
-      return JSON.readValue(Objects.requireNonNull(data, "seccomp.json"), SeccompProfile.class);
+      JsonNode json = JSON.readTree(Objects.requireNonNull(data, "seccomp.json"));
+      return new SeccompProfile(
+          text(json, "about"),
+          list(json, "allow", group -> new Group(text(group, "reason"), names(group))),
+          list(json, "allowWhen", SeccompProfile::conditional),
+          list(json, "refuseWith", SeccompProfile::refusal));
     } catch (IOException e) {
       throw new IllegalStateException("seccomp.json", e);
     }
+  }
+
+  private static Conditional conditional(JsonNode json) {
+    return new Conditional(
+        text(json, "reason"), text(json, "name"), list(json, "args", SeccompProfile::condition));
+  }
+
+  private static Condition condition(JsonNode json) {
+    return new Condition(
+        json.required("index").intValue(),
+        text(json, "op"),
+        json.required("value").longValue(),
+        json.path("valueTwo").asLong(0));
+  }
+
+  private static Refusal refusal(JsonNode json) {
+    return new Refusal(text(json, "reason"), json.required("errno").intValue(), names(json));
+  }
+
+  private static String text(JsonNode json, String field) {
+    return json.required(field).stringValue();
+  }
+
+  private static List<String> names(JsonNode json) {
+    return list(json, "names", JsonNode::stringValue);
+  }
+
+  private static <T> List<T> list(JsonNode json, String field, Function<JsonNode, T> element) {
+    return json.required(field).valueStream().map(element).toList();
   }
 
   /// The same, but that these calls pass under these conditions only.

@@ -2,12 +2,17 @@ package org.safecodeexecutor.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.safecodeexecutor.isolation.SeccompProfile.Group;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class SeccompProfileTest {
   private final SeccompProfile profile = SeccompProfile.load();
@@ -85,6 +90,20 @@ class SeccompProfileTest {
             "mbind",
             "move_pages",
             "migrate_pages");
+  }
+
+  @Test
+  void allThatTheFileSaysIsRead() throws IOException {
+    try (InputStream data = SeccompProfile.class.getResourceAsStream("seccomp.json")) {
+      JsonNode file = JsonMapper.shared().readTree(data);
+      file.path("allowWhen")
+          .valueStream()
+          .flatMap(call -> call.path("args").valueStream())
+          .filter(condition -> !condition.has("valueTwo"))
+          .forEach(condition -> ((ObjectNode) condition).put("valueTwo", 0));
+
+      assertThat(JsonMapper.shared().writeValueAsString(profile)).isEqualTo(file.toString());
+    }
   }
 
   @Test
