@@ -1,6 +1,5 @@
 package org.safecodeexecutor.isolation;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -12,7 +11,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 
 /// The calls of the C library that the JDK does not offer. A failed call is an [IOException] with
 /// the name of the call and the error number. Blocking calls hold a carrier thread: keep them
@@ -24,16 +22,17 @@ final class Libc {
   private static final long ERRNO_OFFSET =
       Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle PIPE2 = handle("pipe2", ADDRESS, JAVA_INT);
-  private static final MethodHandle CLOSE = handle("close", JAVA_INT);
-  private static final MethodHandle POLL = handle("poll", ADDRESS, JAVA_LONG, JAVA_INT);
-  // syscall(2) is variadic; three arguments are what is needed of it
-  private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().find("syscall").orElseThrow(),
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          ERRNO,
-          Linker.Option.firstVariadicArg(1));
+  /// Of every call: the JVM makes code for each kind of call, which takes it longer than all that a
+  /// start of ours has to call. By the conventions of x86-64 and of AArch64 the first integers and
+  /// addresses are in registers of 64 bits, of which a callee looks at those, and at those bits,
+  /// that it declares; a variadic callee, too.
+  private static final FunctionDescriptor FIVE_LONGS =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  private static final MethodHandle PIPE2 = handle("pipe2");
+  private static final MethodHandle CLOSE = handle("close");
+  private static final MethodHandle POLL = handle("poll");
+  private static final MethodHandle SYSCALL = handle("syscall");
 
   private static final int O_CLOEXEC = 0x80000;
   private static final short POLLIN = 1;
@@ -43,46 +42,30 @@ final class Libc {
 
   private Libc() {}
 
-  private static MethodHandle handle(String name, ValueLayout... arguments) {
+  private static MethodHandle handle(String name) {
     return LINKER.downcallHandle(
-        LINKER.defaultLookup().find(name).orElseThrow(),
-        FunctionDescriptor.of(JAVA_INT, arguments),
-        ERRNO);
+        LINKER.defaultLookup().find(name).orElseThrow(), FIVE_LONGS, ERRNO);
   }
 
   /// Two new descriptors, the end to read from first; neither survives an exec.
   static int[] pipe() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
-      call(arena, "pipe2", PIPE2, ends, O_CLOEXEC);
+      call("pipe2", PIPE2, ends.address(), O_CLOEXEC, 0, 0, 0);
       return ends.toArray(JAVA_INT);
     }
   }
 
   static void close(int descriptor) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      call(arena, "close", CLOSE, descriptor);
-    }
+    call("close", CLOSE, descriptor, 0, 0, 0, 0);
   }
 
   static int pidfdOpen(long pid) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return (int) call(arena, "pidfd_open", SYSCALL, PIDFD_OPEN, pid, 0L, 0L, 0L);
-    }
+    return call("pidfd_open", SYSCALL, PIDFD_OPEN, pid, 0, 0, 0);
   }
 
   static void pidfdSendSignal(int pidfd, int signal) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      call(
-          arena,
-          "pidfd_send_signal",
-          SYSCALL,
-          PIDFD_SEND_SIGNAL,
-          (long) pidfd,
-          (long) signal,
-          0L,
-          0L);
-    }
+    call("pidfd_send_signal", SYSCALL, PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
   }
 
   /// Waits until the descriptor can be read; false when the time is over first.
@@ -91,28 +74,29 @@ final class Libc {
       MemorySegment polled = arena.allocate(8, 4);
       polled.set(JAVA_INT, 0, descriptor);
       polled.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
-      return call(arena, "poll", POLL, polled, 1L, milliseconds) > 0;
+      return call("poll", POLL, polled.address(), 1, milliseconds, 0, 0) > 0;
     }
   }
 
-  private static long call(Arena arena, String name, MethodHandle handle, Object... arguments)
+  /// The result, which is an `int` for each of these calls.
+  private static int call(String name, MethodHandle handle, long a, long b, long c, long d, long e)
       throws IOException {
-    MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = state;
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    long result = invoke(handle, all);
-    if (result < 0) {
-      throw new IOException(name + ": error " + state.get(JAVA_INT, ERRNO_OFFSET));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+      int result = (int) invoke(handle, state, a, b, c, d, e);
+      if (result < 0) {
+        throw new IOException(name + ": error " + state.get(JAVA_INT, ERRNO_OFFSET));
+      }
+      return result;
     }
-    return result;
   }
 
-  private static long invoke(MethodHandle handle, Object[] arguments) {
+  private static long invoke(
+      MethodHandle handle, MemorySegment state, long a, long b, long c, long d, long e) {
     try {
-      return ((Number) handle.invokeWithArguments(Arrays.asList(arguments))).longValue();
-    } catch (Throwable e) {
-      throw new IllegalStateException("native call", e);
+      return (long) handle.invokeExact(state, a, b, c, d, e);
+    } catch (Throwable thrown) {
+      throw new IllegalStateException("native call", thrown);
     }
   }
 }
