@@ -35,7 +35,7 @@ final class InstalledProduct implements Product {
   }
 
   @Override
-  public Service serve(Sandboxes sandboxes, ServerConfig config) {
+  public Service serve(Opening sandboxes, ServerConfig config) {
     return RunningService.start(sandboxes, config);
   }
 }

@@ -20,8 +20,9 @@ interface Product {
 
   Images images(SandboxesConfig config);
 
-  /// Starts the service; when this returns it answers.
-  Service serve(Sandboxes sandboxes, ServerConfig config);
+  /// Starts the service; when this returns it answers. Throws what the opening of the sandboxes
+  /// throws.
+  Service serve(Opening sandboxes, ServerConfig config);
 
   /// A service that answers until it is closed. Closing lets running requests end within the grace
   /// period.

@@ -1,14 +1,13 @@
 package org.safecodeexecutor.cli;
 
 import java.net.URI;
-import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.http.HttpService;
 import org.safecodeexecutor.http.ServerConfig;
 
 /// The HTTP service of this process.
 record RunningService(HttpService service, URI address) implements Product.Service {
-  static RunningService start(Sandboxes sandboxes, ServerConfig config) {
-    HttpService service = HttpService.start(config, sandboxes);
+  static RunningService start(Opening sandboxes, ServerConfig config) {
+    HttpService service = HttpService.start(config, sandboxes, sandboxes::await);
     return new RunningService(service, address(config.host(), service.port()));
   }
 

@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     // opened first, so closed last: the process waits until service and sandboxes are gone
     try (var _ = context.signals().onEnd(stop::countDown, OptionalInt.of(ExitCode.OK));
-        var sandboxes = context.product().open(config);
+        var sandboxes = Opening.of(() -> context.product().open(config));
         var service = context.product().serve(sandboxes, server)) {
       context.console().print("Ready at %s (%s)".formatted(service.address(), sinceStart()));
       if (rehearse) {

@@ -121,7 +121,8 @@ final class FakeProduct implements Product, Sandboxes, Images {
   }
 
   @Override
-  public Product.Service serve(Sandboxes sandboxes, ServerConfig config) {
+  public Product.Service serve(Opening sandboxes, ServerConfig config) {
+    var _ = sandboxes.await();
     serviceRefusal.ifPresent(e -> {
       throw e;
     });

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.safecodeexecutor.api.DependencyUnavailable;
+import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.http.rules.ActiveRuns;
 import org.safecodeexecutor.http.rules.CallerRule;
@@ -46,6 +48,14 @@ public final class HttpService implements AutoCloseable {
   /// Listens and serves when this returns. Throws [DependencyUnavailable] when the address cannot
   /// be listened on. Does not close `sandboxes`.
   public static HttpService start(ServerConfig config, Sandboxes sandboxes) {
+    return start(config, sandboxes, () -> {});
+  }
+
+  /// As the other, for sandboxes that are still being opened.
+  ///
+  /// @param opened called when all but listening is done; returns when `sandboxes` can be used, or
+  ///   throws a [SandboxException], which this method then throws
+  public static HttpService start(ServerConfig config, Sandboxes sandboxes, Runnable opened) {
     ActiveRuns active = new ActiveRuns();
     Gate gate = new Gate(new EarlyRefusal(sandboxes));
     RequestThreads threads = new RequestThreads(gate::isCrowded);
@@ -56,7 +66,11 @@ public final class HttpService implements AutoCloseable {
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
           javalinConfig.jetty.threadPool = threads.pool();
-          configureJetty(javalinConfig, config, threads, connector);
+          javalinConfig.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
+          javalinConfig.jetty.addConnector((server, http) -> {
+            connector.set(new WatchedConnector(server, http, config, threads, opened));
+            return connector.get();
+          });
           javalinConfig.jetty.modifyServer(server -> {
             configureServer(server, config);
             server.setHandler(new CommonHeaders(gate));
@@ -70,6 +84,8 @@ public final class HttpService implements AutoCloseable {
           "cannot listen on %s port %d: choose another address or port"
               .formatted(config.host(), config.port()),
           e);
+    } catch (JavalinException e) {
+      throw e.getCause() instanceof SandboxException known ? known : e;
     }
     return new HttpService(
         javalin, Objects.requireNonNull(connector.get()), active, config.gracePeriod());
@@ -95,19 +111,6 @@ public final class HttpService implements AutoCloseable {
     javalin.router.ignoreTrailingSlashes = false;
   }
 
-  private static void configureJetty(
-      JavalinConfig javalin,
-      ServerConfig config,
-      RequestThreads threads,
-      AtomicReference<WatchedConnector> connector) {
-    javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
-    javalin.jetty.addConnector((server, http) -> {
-      WatchedConnector made = new WatchedConnector(server, http, config, threads);
-      connector.set(made);
-      return made;
-    });
-  }
-
   private static void configureHttp(HttpConfiguration http, ServerConfig config) {
     // SECURITY: "/run/..;/x" and its kin mean different paths to different readers — refused
     http.setUriCompliance(UriCompliance.DEFAULT);
@@ -116,6 +119,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   private static void configureServer(Server server, ServerConfig config) {
+    server.setOpenEarly(false); // nobody connects before there are sandboxes
     server.setStopTimeout(LAST_ANSWERS.toMillis());
     server.setErrorHandler(new JsonErrors());
     // SECURITY: headers that trickle in hold a socket and no thread — sockets are bounded

@@ -1,5 +1,6 @@
 package org.safecodeexecutor.http;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -20,17 +21,29 @@ final class WatchedConnector extends ServerConnector {
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
   private final RequestThreads threads;
+  private final Runnable beforeListening;
 
   WatchedConnector(
-      Server server, HttpConfiguration http, ServerConfig config, RequestThreads threads) {
+      Server server,
+      HttpConfiguration http,
+      ServerConfig config,
+      RequestThreads threads,
+      Runnable beforeListening) {
     super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
     this.threads = threads;
+    this.beforeListening = beforeListening;
     setHost(config.host());
     setPort(config.port());
     setIdleTimeout(config.idleTimeout().toMillis());
     // a service that stops waits for its connections: not long for those where nothing moves, but
     // as long as a slow reader of an answer may pause
     setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
+  }
+
+  @Override
+  public void open() throws IOException {
+    beforeListening.run();
+    super.open();
   }
 
   @Override

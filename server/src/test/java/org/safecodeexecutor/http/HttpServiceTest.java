@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -433,6 +439,60 @@ class HttpServiceTest {
     assertThatThrownBy(() -> HttpService.start(same, sandboxes))
         .isInstanceOf(DependencyUnavailable.class)
         .hasMessageContaining("port " + service.port());
+  }
+
+  @Test
+  void nobodyIsHeardBeforeThereAreSandboxes() throws Exception {
+    ServerConfig config = ServerConfig.DEFAULT.withAddress("127.0.0.1", freePort());
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    var starting =
+        CompletableFuture.supplyAsync(() ->
+            HttpService.start(
+                config,
+                sandboxes,
+                () -> {
+                  asked.countDown();
+                  await(open);
+                }));
+
+    await(asked);
+    assertThatThrownBy(() -> new Socket(config.host(), config.port()).close())
+        .isInstanceOf(ConnectException.class);
+    open.countDown();
+
+    try (HttpService started = starting.get(10, TimeUnit.SECONDS)) {
+      assertThat(new Wire(started.port()).get("/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void sandboxesThatDoNotOpenAreTheReasonGiven() {
+    DependencyUnavailable reason = new DependencyUnavailable("runc is not installed");
+    ServerConfig config = ServerConfig.DEFAULT.withAddress("127.0.0.1", 0);
+
+    assertThatThrownBy(() ->
+            HttpService.start(
+                config,
+                sandboxes,
+                () -> {
+                  throw reason;
+                }))
+        .isSameAs(reason);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] zip(String... names) throws IOException {
