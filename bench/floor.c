@@ -18,9 +18,6 @@
 #include <net/if.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -29,9 +26,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "callers.h"
 
 /* As the interpreter of the image `python` has after its preloading, and as `print(2 + 2)` writes to: docs/adr/0010-cells.md. */
 enum { WARM = 16 << 20, WRITTEN_PAGES = 210, PAGE = 4096, NOBODY = 65533, MOST_GROUPS = 4, MOST_SETTINGS = 16 };
@@ -45,21 +41,10 @@ struct group {
 
 static struct group groups[MOST_GROUPS];
 static int group_count;
-static char *warm;
-
-static int check(int result, const char *what) {
-  if (result < 0) {
-    perror(what);
-    exit(1);
-  }
-  return result;
-}
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
-}
+static int callers;
+static pid_t owner; /* of the groups */
+static const char *expected, *root;
+static char *warm; /* of each caller */
 
 static void put(int directory, const char *path, const char *text) {
   int fd = check(openat(directory, path, O_WRONLY | O_CLOEXEC), path);
@@ -93,6 +78,7 @@ static void open_groups(char **words) {
   }
 }
 
+/* Each caller has memory of its own. */
 static void warm_up(void) {
   warm = mmap(NULL, WARM + (2 << 20), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (warm == MAP_FAILED) check(-1, "memory");
@@ -101,7 +87,16 @@ static void warm_up(void) {
   memset(warm, 1, WARM);
 }
 
+static void begin(void) {
+  signal(SIGINT, SIG_DFL), signal(SIGTERM, SIG_DFL);
+  warm_up();
+}
+
 /* ---- one run ---- */
+
+static void group_name(char *name, int caller) {
+  sprintf(name, "run-%d", caller);
+}
 
 static void make_groups(const char *name) {
   char path[128];
@@ -124,8 +119,8 @@ static void join_groups(const char *name, pid_t pid) {
 
 static void remove_groups(const char *name) {
   for (int i = 0; i < group_count; i++)
-    while (unlinkat(groups[i].directory, name, AT_REMOVEDIR) < 0)
-      if (errno != EBUSY) check(-1, name);
+    while (unlinkat(groups[i].directory, name, AT_REMOVEDIR) < 0 && errno == EBUSY) {
+    }
 }
 
 static void map_ids(pid_t pid) {
@@ -137,7 +132,7 @@ static void map_ids(pid_t pid) {
   put(AT_FDCWD, path, map);
 }
 
-static void make_mounts(const char *root) {
+static void make_mounts(void) {
   char proc[4096];
   snprintf(proc, sizeof proc, "%s/proc", root);
   check(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
@@ -157,12 +152,12 @@ static void raise_loopback(void) {
   close(fd);
 }
 
-static _Noreturn void live(int go, int output, const char *root, const char *expected) {
+static _Noreturn void live(int go, int output) {
   char said;
   if (read(go, &said, 1) != 1) _exit(1);
   check(setresgid(0, 0, 0), "group"), check(setresuid(0, 0, 0), "user");
   check(sethostname("sandbox", 7), "host name");
-  make_mounts(root);
+  make_mounts();
   raise_loopback();
   check(setresgid(1000, 1000, 1000), "group"), check(setresuid(1000, 1000, 1000), "user");
   check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
@@ -171,16 +166,18 @@ static _Noreturn void live(int go, int output, const char *root, const char *exp
 }
 
 /* True if it printed what was expected. */
-static int run(const char *name, const char *root, const char *expected) {
+static bool run(int caller) {
   static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
   int go[2], out[2], status = 1;
   char printed[4096];
   size_t length = 0;
   ssize_t got;
+  char name[32];
+  group_name(name, caller);
   make_groups(name);
   check(pipe2(go, O_CLOEXEC), "pipe"), check(pipe2(out, O_CLOEXEC), "pipe");
   pid_t pid = check((int)syscall(SYS_clone, all | SIGCHLD, 0, 0, 0, 0), "clone");
-  if (pid == 0) live(go[0], out[1], root, expected);
+  if (pid == 0) live(go[0], out[1]);
   join_groups(name, pid);
   map_ids(pid);
   check((int)write(go[1], "m", 1), "pipe");
@@ -193,30 +190,24 @@ static int run(const char *name, const char *root, const char *expected) {
   return status == 0 && strcmp(printed, expected) == 0;
 }
 
-static void call(int64_t end, int caller, const char *root, const char *expected) {
+/* ---- all of them ---- */
+
+/* Whatever ended the callers, also in the middle of a run. */
+static void clean_up(void) {
   char name[32];
-  setvbuf(stdout, NULL, _IOLBF, 0); /* whole lines, though several callers write to one pipe */
-  warm_up();
-  snprintf(name, sizeof name, "run-%d", caller);
-  do {
-    int64_t start = now();
-    if (run(name, root, expected)) printf("%lld\n", (long long)(now() - start));
-    else printf("wrong\n");
-  } while (now() < end);
+  if (getpid() != owner) return;
+  for (int i = 0; i < callers; i++) {
+    group_name(name, i);
+    remove_groups(name);
+  }
+  for (int i = 0; i < group_count; i++) rmdir(groups[i].path);
 }
 
 int main(int argc, char **argv) {
-  int wrong = 0, status;
   if (argc < 7) return 2;
-  int64_t end = now() + atoll(argv[1]) * 1000000;
-  int callers = atoi(argv[2]);
+  callers = atoi(argv[2]), expected = argv[3], root = argv[4], owner = getpid();
+  signal(SIGINT, SIG_IGN), signal(SIGTERM, SIG_IGN); /* it ends with its callers, and cleans up */
+  atexit(clean_up);
   open_groups(argv + 6);
-  for (int i = 0; i < callers; i++)
-    if (check(fork(), "fork") == 0) {
-      call(end, i, argv[4], argv[3]);
-      exit(0);
-    }
-  while (wait(&status) > 0) wrong |= status != 0;
-  for (int i = 0; i < group_count; i++) rmdir(groups[i].path);
-  return wrong;
+  return run_callers(callers, atoll(argv[1]), begin, run) ? 0 : 1;
 }
