@@ -205,13 +205,15 @@ set_java() {
 
 # Keeps loaded classes ready for the next starts (JEP 483): a second service, in the background, waits
 # for the image, answers itself, and ends. Only speed depends on it. A cache that appears by a rename
-# is never half written.
+# is never half written. One at a time: a service that fails and is started again and again would
+# have more and more of them.
 train() {
-  local new=$aot_cache.$$
+  local new=$aot_cache.new
   {
+    if command -v flock >/dev/null; then flock --nonblock 9 || exit 0; fi
     if "${java[@]}" -XX:AOTCacheOutput="$new" "$main" "$@" --rehearse; then mv "$new" "$aot_cache"; fi
     rm -f "$new"*
-  } </dev/null >/dev/null 2>&1 &
+  } </dev/null >/dev/null 2>&1 9>"$top/target/training" &
 }
 
 # A cache that does not match is passed over in silence: the output belongs to the program. The JVM refuses one that is older than
