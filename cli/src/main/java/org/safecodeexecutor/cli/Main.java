@@ -3,8 +3,10 @@ package org.safecodeexecutor.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.safecodeexecutor.local.HeadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +33,9 @@ public final class Main {
   /// Runs one command and exits with its code.
   public static void main(String[] arguments) {
     LogStyle.choose(arguments);
+    if (arguments.length > 0 && List.of("serve", "run").contains(arguments[0])) {
+      HeadStart.begin();
+    }
     var environment = System.getenv();
     Console console = Console.ofProcess(environment);
     Context context =
