@@ -1,42 +1,38 @@
 package org.safecodeexecutor.cli;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
-import org.safecodeexecutor.api.EngineFailure;
 import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.OutputListener;
-import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.Submission;
 
 /// Sandboxes that a thread of their own opens, while the caller makes other things ready: most of
 /// the time until they are open is spent waiting for an interpreter. Every call waits for them.
 final class Opening implements Sandboxes {
-  private final FutureTask<Sandboxes> opened;
+  private final CompletableFuture<Sandboxes> opened = new CompletableFuture<>();
 
-  private Opening(FutureTask<Sandboxes> opened) {
-    this.opened = opened;
-  }
+  private Opening() {}
 
   static Opening of(Supplier<Sandboxes> open) {
-    FutureTask<Sandboxes> opened = new FutureTask<>(open::get);
-    Thread.ofPlatform().name("opening").start(opened);
-    return new Opening(opened);
+    Opening opening = new Opening();
+    var _ = opening.opened.completeAsync(open, Thread.ofPlatform().name("opening")::start);
+    return opening;
   }
 
   /// Returns them when they are open. Throws what their opening has thrown.
   Sandboxes await() {
     try {
-      return opened.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof SandboxException known
-          ? known
-          : new IllegalStateException("opening the sandboxes failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineFailure("open", "interrupted", e);
+      return opened.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        case null, default -> throw e;
+      }
     }
   }
 
@@ -51,13 +47,13 @@ final class Opening implements Sandboxes {
     return await().isFull(caller);
   }
 
-  /// Waits until they are open, and closes them.
+  /// Waits until they are open, and closes them. Where they did not open there is nothing to close,
+  /// and whoever waited for them was told.
   @Override
   public void close() {
-    try {
-      await().close();
-    } catch (SandboxException e) {
-      // there is nothing to close; whoever used them was told
+    @Nullable Sandboxes sandboxes = opened.handle((open, _) -> open).join();
+    if (sandboxes != null) {
+      sandboxes.close();
     }
   }
 }

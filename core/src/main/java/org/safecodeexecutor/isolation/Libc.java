@@ -22,10 +22,10 @@ final class Libc {
   private static final long ERRNO_OFFSET =
       Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
-  /// Of every call: the JVM makes code for each kind of call, which takes it longer than all that a
-  /// start of ours has to call. By the conventions of x86-64 and of AArch64 the first integers and
-  /// addresses are in registers of 64 bits, of which a callee looks at those, and at those bits,
-  /// that it declares; a variadic callee, too.
+  /// The one shape of all calls: for each shape the JVM makes code, which takes it much longer than
+  /// the calls. On Linux, by the conventions of x86-64 and of AArch64, the first integers and
+  /// addresses are in registers of 64 bits, of which a callee, also a variadic one, looks at those,
+  /// and at those bits, that it declares.
   private static final FunctionDescriptor FIVE_LONGS =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 

@@ -53,8 +53,15 @@ final class BackgroundRun implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> result.isDone() || printed().contains(expected));
-    assertThat(printed()).contains(expected);
+    assertThat(printed()).as(this::ending).contains(expected);
     return printed();
+  }
+
+  /// For a failure: how it ended, if it has.
+  private String ending() {
+    return result.isDone()
+        ? result.handle((ended, failure) -> "ended: " + (failure == null ? ended : failure)).join()
+        : "it runs";
   }
 
   private String printed() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,16 +131,17 @@ public interface CleanupContract extends Contract {
 
   @Test
   default void oneExecutionTooManyIsRefusedAtOnce() {
-    var runs =
-        IntStream.range(0, EngineUnderTest.CONCURRENT_RUNS)
-            .mapToObj(i -> BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS))
-            .toList();
-    runs.forEach(run -> run.awaitOutput("ready"));
-    var waiting =
-        IntStream.range(0, EngineUnderTest.QUEUED_RUNS)
-            .mapToObj(i -> BackgroundRun.start(engine().sandboxes(), Submission.python("pass")))
-            .toList();
+    List<BackgroundRun> runs = new ArrayList<>();
+    List<BackgroundRun> waiting = new ArrayList<>();
     try {
+      // one after the other: a place is free when the sandbox of the run before is removed
+      for (int i = 0; i < EngineUnderTest.CONCURRENT_RUNS; i++) {
+        runs.add(BackgroundRun.start(engine().sandboxes(), StreamingContract.ENDLESS));
+        runs.getLast().awaitOutput("ready");
+      }
+      for (int i = 0; i < EngineUnderTest.QUEUED_RUNS; i++) {
+        waiting.add(BackgroundRun.start(engine().sandboxes(), Submission.python("pass")));
+      }
       LockSupport.parkNanos(300_000_000); // lets the two reach the queue; nothing tells when
       assertOverloaded();
       assertThat(waiting).noneMatch(BackgroundRun::isDone);
