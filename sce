@@ -269,7 +269,7 @@ build_tool() {
 # The service that is measured is the one that `build` has made.
 run_bench() {
   local jars
-  build_tool bench "$top"/bench/{callers.h,launch.c,floor.c,pom.xml,src/main}
+  build_tool bench "$top"/bench/{callers.h,launch.c,floor.c,ask.c,pom.xml,src/main}
   if [[ $* != *--results* ]]; then
     if [[ $* == *--quick* ]]; then set -- --results "$top/bench/target/results" "$@"; else set -- --results "$top/bench/results" "$@"; fi
   fi

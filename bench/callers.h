@@ -28,7 +28,7 @@ static int64_t now(void) {
   return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-static void call(int64_t end, int caller, bool (*once)(int caller)) {
+static inline void call(int64_t end, int caller, bool (*once)(int caller)) {
   setvbuf(stdout, NULL, _IOLBF, 0); /* whole lines, though several callers write to one pipe */
   do {
     int64_t start = now();
@@ -38,7 +38,7 @@ static void call(int64_t end, int caller, bool (*once)(int caller)) {
 }
 
 /* Returns when all callers have ended; false if one of them could not go on. Each calls `begin` first, if there is one. */
-static bool run_callers(int count, int64_t milliseconds, void (*begin)(void), bool (*once)(int caller)) {
+static inline bool run_callers(int count, int64_t milliseconds, void (*begin)(void), bool (*once)(int caller)) {
   int64_t end = now() + milliseconds * 1000000;
   bool right = true;
   int status;

@@ -6,7 +6,7 @@ import java.util.List;
 /// What became of the requests of one [Offer].
 ///
 /// @param perSecond sent, good and refused together
-/// @param goodPerSecond answered 200
+/// @param goodPerSecond answered 200, with what the program prints
 /// @param refusedPerSecond answered 503 with `Retry-After`
 /// @param wrong answered anything else, or not at all
 /// @param longestGoodMillis of all answered 200, from sending to the whole answer
@@ -22,24 +22,30 @@ record Offered(
     double refusedP50Millis,
     double refusedP99Millis,
     double askersProcessors) {
-  static Offered of(
-      List<Caller.Answer> answers, long failures, Duration time, Duration askersTime) {
-    List<Long> good =
-        answers.stream().filter(Caller.Answer::good).map(Caller.Answer::nanos).toList();
-    List<Long> refused =
-        answers.stream().filter(Caller.Answer::refused).map(Caller.Answer::nanos).toList();
+  /// @param lines as `ask.c` prints them
+  static Offered of(List<String> lines, Duration time) {
+    List<Long> good = nanos(lines, "good");
+    List<Long> refused = nanos(lines, "refused");
+    int wrong = nanos(lines, "wrong").size();
     double seconds = time.toNanos() / 1e9;
     return new Offered(
-        (answers.size() + failures) / seconds,
+        (good.size() + refused.size() + wrong) / seconds,
         good.size() / seconds,
         refused.size() / seconds,
-        failures + answers.size() - good.size() - refused.size(),
+        wrong,
         Batch.percentileMillis(good, 50),
         Batch.percentileMillis(good, 99),
         Batch.percentileMillis(good, 100),
         Batch.percentileMillis(refused, 50),
         Batch.percentileMillis(refused, 99),
-        askersTime.toNanos() / 1e9 / seconds);
+        nanos(lines, "processor").getFirst() / 1e9 / seconds);
+  }
+
+  private static List<Long> nanos(List<String> lines, String kind) {
+    return lines.stream()
+        .filter(line -> line.startsWith(kind + " "))
+        .map(line -> Long.valueOf(line.substring(kind.length() + 1)))
+        .toList();
   }
 
   /// Answered 200 in a second by each processor that asking left to the service.

@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Each client has an address of its own on the loopback device.
 final class Overload {
-  private static final String HELLO = Workload.HELLO.code();
   private static final Duration SLOW = Duration.ofSeconds(1);
   private static final String SLOWLY =
       "import time\ntime.sleep(%s)".formatted(SLOW.toMillis() / 1e3);
@@ -44,8 +43,11 @@ final class Overload {
   private final List<Pair> pairs = new ArrayList<>();
   private final List<Promise> promises = new ArrayList<>();
 
-  private Overload(Service service, Duration time) {
+  private final Path ask;
+
+  private Overload(Service service, Path ask, Duration time) {
     this.service = service;
+    this.ask = ask;
     this.time = time;
   }
 
@@ -71,18 +73,19 @@ final class Overload {
   static void measure(
       Path launcher, Path dataDirectory, Path results, LocalDate date, Duration time)
       throws IOException, InterruptedException {
-    Path log = Files.createTempFile("sce-overload", ".log");
+    Path work = Files.createTempDirectory("sce-overload");
+    Path log = work.resolve("log");
     String wait = "sandboxes.longest-wait=%dms".formatted(LONGEST_WAIT.toMillis());
     try (Service service = Service.start(launcher, "cell", dataDirectory, log, wait)) {
-      Overload overload = new Overload(service, time);
+      Overload overload = new Overload(service, Tool.unpack("ask", work), time);
       overload.run();
       overload.write(results, date);
     } finally {
-      Files.delete(log);
+      var _ = Tool.succeeds("rm", "-rf", "--one-file-system", work.toString());
     }
   }
 
-  private void run() throws InterruptedException {
+  private void run() throws IOException, InterruptedException {
     for (int callers : CALLERS) {
       peaks.add(offer("unhurried, %d at a time".formatted(callers), unhurried(callers)));
     }
@@ -92,22 +95,27 @@ final class Overload {
       curve.add(offer("%.1f times the peak".formatted(times), hurried(times * peak)));
     }
     compare(best, peak);
-    beside("hello", new Offer(HELLO, 1, HEAVY, CONNECTIONS / 2, FAR_TOO_MUCH * peak), peak);
+    beside("hello", hello(1, HEAVY, CONNECTIONS / 2, FAR_TOO_MUCH * peak), peak);
     double slowPeak = 8 / (SLOW.toMillis() / 1e3);
-    beside("slow", new Offer(SLOWLY, 1, HEAVY, CONNECTIONS / 2, FAR_TOO_MUCH * slowPeak), peak);
+    beside("slow", new Offer(SLOWLY, "", 1, HEAVY, CONNECTIONS / 2, FAR_TOO_MUCH * slowPeak), peak);
     promiseBeside();
   }
 
+  private static Offer hello(int clients, int first, int connections, double perSecond) {
+    Workload hello = Workload.HELLO;
+    return new Offer(hello.code(), hello.expected(), clients, first, connections, perSecond);
+  }
+
   private static Offer unhurried(int callers) {
-    return new Offer(HELLO, CLIENTS, FIRST, callers, 0);
+    return hello(CLIENTS, FIRST, callers, 0);
   }
 
   private static Offer hurried(double perSecond) {
-    return new Offer(HELLO, CLIENTS, FIRST, CONNECTIONS, perSecond);
+    return hello(CLIENTS, FIRST, CONNECTIONS, perSecond);
   }
 
   /// The machine is not equally fast all the time, so the ratio is taken in turn, several times.
-  private void compare(int best, double peak) throws InterruptedException {
+  private void compare(int best, double peak) throws IOException, InterruptedException {
     double[] ratios = new double[ROUNDS];
     double[] left = new double[ROUNDS];
     double[] late = new double[ROUNDS];
@@ -129,13 +137,14 @@ final class Overload {
   }
 
   /// One client asks far too much, while another asks a little.
-  private void beside(String name, Offer heavy, double peak) throws InterruptedException {
-    Offer light = new Offer(HELLO, 1, LIGHT, 1, peak / 20);
+  private void beside(String name, Offer heavy, double peak)
+      throws IOException, InterruptedException {
+    Offer light = hello(1, LIGHT, 1, peak / 20);
     var other =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return light.to(service.address(), time);
-          } catch (InterruptedException e) {
+            return light.to(service.address(), ask, time);
+          } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
         });
@@ -163,8 +172,8 @@ final class Overload {
             LONGEST_WAIT.toMillis() + 100));
   }
 
-  private Offered offer(String what, Offer offer) throws InterruptedException {
-    Offered offered = offer.to(service.address(), time);
+  private Offered offer(String what, Offer offer) throws IOException, InterruptedException {
+    Offered offered = offer.to(service.address(), ask, time);
     print(what, offered);
     return offered;
   }

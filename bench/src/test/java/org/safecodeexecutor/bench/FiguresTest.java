@@ -86,14 +86,14 @@ class FiguresTest {
     Offered offered =
         Offered.of(
             List.of(
-                new Caller.Answer(200, false, "4", 8_000_000),
-                new Caller.Answer(200, false, "4", 16_000_000),
-                new Caller.Answer(503, true, "", 2_000_000),
-                new Caller.Answer(503, false, "", 2_000_000),
-                new Caller.Answer(500, false, "", 2_000_000)),
-            1,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1));
+                "good 8000000",
+                "good 16000000",
+                "refused 2000000",
+                "wrong 2000000",
+                "wrong 0",
+                "wrong 3",
+                "processor 1000000000"),
+            Duration.ofSeconds(2));
     assertThat(offered.askersProcessors()).isEqualTo(0.5);
     assertThat(offered.perSecond()).isEqualTo(3);
     assertThat(offered.goodPerSecond()).isEqualTo(1);
