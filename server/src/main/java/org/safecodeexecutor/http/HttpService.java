@@ -78,7 +78,7 @@ public final class HttpService implements AutoCloseable {
           routes.addTo(javalinConfig.routes);
         });
     try {
-      javalin.start();
+      listen(javalin);
     } catch (JavalinBindException e) {
       throw new DependencyUnavailable(
           "cannot listen on %s port %d: choose another address or port"
@@ -89,6 +89,16 @@ public final class HttpService implements AutoCloseable {
     }
     return new HttpService(
         javalin, Objects.requireNonNull(connector.get()), active, config.gracePeriod());
+  }
+
+  /// Ends the threads that wait for connections if there will be none.
+  private static void listen(Javalin javalin) {
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      javalin.stop();
+      throw e;
+    }
   }
 
   private static RunHandler.Rules rules(ServerConfig config) {

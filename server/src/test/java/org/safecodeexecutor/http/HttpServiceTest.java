@@ -11,11 +11,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -439,6 +442,23 @@ class HttpServiceTest {
     assertThatThrownBy(() -> HttpService.start(same, sandboxes))
         .isInstanceOf(DependencyUnavailable.class)
         .hasMessageContaining("port " + service.port());
+  }
+
+  /// They would keep a process that could not serve from ending.
+  @Test
+  void startThatFailsLeavesNoThreads() {
+    ServerConfig same = ServerConfig.DEFAULT.withAddress("127.0.0.1", service.port());
+    Set<Thread> before = threadsOfServices();
+
+    assertThatThrownBy(() -> HttpService.start(same, sandboxes))
+        .isInstanceOf(DependencyUnavailable.class);
+    Awaitility.await().untilAsserted(() -> assertThat(before).containsAll(threadsOfServices()));
+  }
+
+  private static Set<Thread> threadsOfServices() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("(http|Scheduler)-.*"))
+        .collect(Collectors.toSet());
   }
 
   @Test
