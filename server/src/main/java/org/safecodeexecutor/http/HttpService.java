@@ -126,6 +126,7 @@ public final class HttpService implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setIdleTimeout(config.idleTimeout().toMillis());
     http.setSendServerVersion(false);
+    http.setHeaderCacheSize(0); // it takes 64 KiB for each connection
   }
 
   private static void configureServer(Server server, ServerConfig config) {

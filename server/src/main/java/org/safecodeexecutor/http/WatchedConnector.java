@@ -18,6 +18,9 @@ final class WatchedConnector extends ServerConnector {
   /// Threads that learn of requests, each in turn; see [RequestThreads].
   private static final int READING = 1;
 
+  /// Bytes of answers that the kernel keeps, for one connection; it takes as much again for itself.
+  private static final int MOST_UNREAD = 128 << 10;
+
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
   private final RequestThreads threads;
@@ -34,6 +37,11 @@ final class WatchedConnector extends ServerConnector {
     this.beforeListening = beforeListening;
     setHost(config.host());
     setPort(config.port());
+    // many who come at once; the kernel passes over whom there is no room for, who then comes again
+    // a second later
+    setAcceptQueueSize(config.connections());
+    // SECURITY: who asks and never reads has the kernel keep answers, 4 MiB for each connection
+    setAcceptedSendBufferSize(MOST_UNREAD);
     setIdleTimeout(config.idleTimeout().toMillis());
     // a service that stops waits for its connections: not long for those where nothing moves, but
     // as long as a slow reader of an answer may pause
