@@ -43,8 +43,8 @@ final class Opening implements Sandboxes {
   }
 
   @Override
-  public boolean isFull(String caller) {
-    return await().isFull(caller);
+  public int room(String caller) {
+    return await().room(caller);
   }
 
   /// Waits until they are open, and closes them. Where they did not open there is nothing to close,

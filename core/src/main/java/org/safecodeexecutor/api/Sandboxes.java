@@ -32,10 +32,10 @@ public interface Sandboxes extends AutoCloseable {
     return execute(submission, OutputListener.NONE, new Cancellation());
   }
 
-  /// Whether a submission of this caller would be [Overloaded] if it came now. A cheap look, before
-  /// anything is done for it, and out of date at once.
-  default boolean isFull(String caller) {
-    return false;
+  /// How many more submissions of this caller would be taken if they came now; with 0, one would be
+  /// [Overloaded]. A cheap look, before anything is done for them, and out of date at once.
+  default int room(String caller) {
+    return Integer.MAX_VALUE;
   }
 
   /// Ends what is still running and removes every sandbox. Calls after it throw

@@ -61,33 +61,33 @@ final class Admission {
     }
   }
 
-  /// Whether a caller would be refused now.
-  boolean isFull(String caller) {
+  /// How many more executions of a caller would run or wait if they came now.
+  int room(String caller) {
     lock.lock();
     try {
-      return free == 0 && (isQueueFull() || isShareFull(caller));
+      return free + Math.max(0, Math.min(roomInQueue(), roomInShare(caller)));
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isQueueFull() {
-    return turns.size() >= bounds.queue();
+  private int roomInQueue() {
+    return bounds.queue() - turns.size();
   }
 
-  private boolean isShareFull(String caller) {
-    return !caller.isEmpty() && turns.sizeOf(caller) >= bounds.queueOfOne();
+  private int roomInShare(String caller) {
+    return caller.isEmpty() ? Integer.MAX_VALUE : bounds.queueOfOne() - turns.sizeOf(caller);
   }
 
   private void requireRoom(String caller) {
-    if (isQueueFull()) {
+    if (roomInQueue() <= 0) {
       throw new Overloaded(
           "%d executions are running and %d are waiting; try again later"
               .formatted(bounds.places(), bounds.queue()),
           RETRY);
     }
     // SECURITY: one caller fills the queue, and everybody else is refused — only a part is for one
-    if (isShareFull(caller)) {
+    if (roomInShare(caller) <= 0) {
       throw new Overloaded(
           "%d executions of the same caller are waiting; try again later"
               .formatted(bounds.queueOfOne()),

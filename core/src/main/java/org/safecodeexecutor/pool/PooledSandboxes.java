@@ -92,8 +92,8 @@ public final class PooledSandboxes implements Sandboxes {
   }
 
   @Override
-  public boolean isFull(String caller) {
-    return admission.isFull(caller);
+  public int room(String caller) {
+    return admission.room(caller);
   }
 
   private Step run(

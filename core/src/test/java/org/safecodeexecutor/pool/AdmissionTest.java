@@ -90,8 +90,8 @@ class AdmissionTest {
             assertThatThrownBy(() -> admission.admit(ANNA, cancelledSoon()))
                 .isInstanceOf(Overloaded.class)
                 .hasMessageContaining("same caller"));
-    assertThat(admission.isFull(ANNA)).isTrue();
-    assertThat(admission.isFull(BERT)).isFalse();
+    assertThat(admission.room(ANNA)).isZero();
+    assertThat(admission.room(BERT)).isOne();
     var other = CompletableFuture.supplyAsync(() -> admission.admit(BERT, nobody));
     held.close();
     waiting.join().orElseThrow().close();

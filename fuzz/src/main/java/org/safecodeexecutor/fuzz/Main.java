@@ -34,7 +34,8 @@ public final class Main implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TARGET",
-      description = "json, headers, multipart, zip, settings, frames or request; all unless named.")
+      description =
+          "json, headers, multipart, zip, settings, frames, refusals or request; all unless named.")
   private List<String> targets = ALL;
 
   @Option(

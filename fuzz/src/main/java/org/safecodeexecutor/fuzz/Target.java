@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.safecodeexecutor.http.Intake;
+import org.safecodeexecutor.http.Refusals;
 
 /// The readers of bytes that others chose. Each takes bytes, and throws when a promise is broken.
 public enum Target {
@@ -18,7 +19,9 @@ public enum Target {
   /// A configuration file.
   SETTINGS,
   /// The cell protocol, from a sandbox to the host: frames.
-  FRAMES;
+  FRAMES,
+  /// What a connection says while there is no room for programs.
+  REFUSALS;
 
   /// Tells the process of the fuzzer which target is meant; without it, the [#letter()] before each
   /// input does.
@@ -32,6 +35,7 @@ public enum Target {
       case ZIP -> ZipTarget.check(input);
       case SETTINGS -> SettingsTarget.check(input);
       case FRAMES -> FramesTarget.check(input);
+      case REFUSALS -> Refusals.check(input);
     }
   }
 

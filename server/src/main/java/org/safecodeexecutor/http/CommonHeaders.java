@@ -22,13 +22,17 @@ final class CommonHeaders extends Handler.Wrapper {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final List<HttpField> ALWAYS =
+  /// Of every response.
+  static final List<HttpField> ALWAYS =
       List.of(
           new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
           new PreEncodedHttpField("Content-Security-Policy", CONTENT_SECURITY_POLICY),
           new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
           new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
           new PreEncodedHttpField("Cache-Control", "no-store"));
+
+  /// The response header that names the request.
+  static final String ID = "X-Request-Id";
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 8;
@@ -44,7 +48,7 @@ final class CommonHeaders extends Handler.Wrapper {
   }
 
   static void write(Request request, HttpFields.Mutable headers) {
-    headers.put("X-Request-Id", id(request));
+    headers.put(ID, id(request));
     ALWAYS.forEach(headers::put);
   }
 
@@ -53,10 +57,14 @@ final class CommonHeaders extends Handler.Wrapper {
     if (request.getAttribute(REQUEST_ID) instanceof String known) {
       return known;
     }
-    byte[] bytes = new byte[ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    String id = HexFormat.of().formatHex(bytes);
+    String id = newId();
     request.setAttribute(REQUEST_ID, id);
     return id;
+  }
+
+  static String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 }

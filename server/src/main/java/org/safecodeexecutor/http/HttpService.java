@@ -17,7 +17,7 @@ import org.safecodeexecutor.api.SandboxException;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.http.rules.ActiveRuns;
 import org.safecodeexecutor.http.rules.CallerRule;
-import org.safecodeexecutor.http.rules.EarlyRefusal;
+import org.safecodeexecutor.http.rules.Entrance;
 import org.safecodeexecutor.http.rules.RunHandler;
 
 /// The running service. Each request is handled by a thread of its own; see [RequestThreads].
@@ -57,8 +57,9 @@ public final class HttpService implements AutoCloseable {
   ///   throws a [SandboxException], which this method then throws
   public static HttpService start(ServerConfig config, Sandboxes sandboxes, Runnable opened) {
     ActiveRuns active = new ActiveRuns();
-    Gate gate = new Gate(new EarlyRefusal(sandboxes));
-    RequestThreads threads = new RequestThreads(gate::isCrowded);
+    Entrance entrance = new Entrance(sandboxes);
+    RequestCount count = new RequestCount();
+    RequestThreads threads = new RequestThreads(count::isCrowded);
     AtomicReference<WatchedConnector> connector = new AtomicReference<>();
     RunHandler runs = new RunHandler(rules(config), sandboxes, active);
     Routes routes = new Routes(runs, active, new CallerRule(config.hostNames()));
@@ -68,12 +69,12 @@ public final class HttpService implements AutoCloseable {
           javalinConfig.jetty.threadPool = threads.pool();
           javalinConfig.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
           javalinConfig.jetty.addConnector((server, http) -> {
-            connector.set(new WatchedConnector(server, http, config, threads, opened));
+            connector.set(new WatchedConnector(server, http, config, threads, entrance, opened));
             return connector.get();
           });
           javalinConfig.jetty.modifyServer(server -> {
             configureServer(server, config);
-            server.setHandler(new CommonHeaders(gate));
+            server.setHandler(new CommonHeaders(count));
           });
           routes.addTo(javalinConfig.routes);
         });

@@ -1,15 +1,23 @@
 package org.safecodeexecutor.http;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+import org.safecodeexecutor.http.rules.Entrance;
 
 /// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
 final class WatchedConnector extends ServerConnector {
@@ -24,6 +32,7 @@ final class WatchedConnector extends ServerConnector {
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
   private final RequestThreads threads;
+  private final Entrance entrance;
   private final Runnable beforeListening;
 
   WatchedConnector(
@@ -31,9 +40,11 @@ final class WatchedConnector extends ServerConnector {
       HttpConfiguration http,
       ServerConfig config,
       RequestThreads threads,
+      Entrance entrance,
       Runnable beforeListening) {
     super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
     this.threads = threads;
+    this.entrance = entrance;
     this.beforeListening = beforeListening;
     setHost(config.host());
     setPort(config.port());
@@ -55,10 +66,44 @@ final class WatchedConnector extends ServerConnector {
   }
 
   @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      protected ManagedSelector newSelector(int id) {
+        return new PausingSelector(this, id);
+      }
+    };
+  }
+
+  @Override
   protected SocketChannelEndPoint newEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler(), threads);
+      SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+    String client = address(channel.getRemoteAddress());
+    WatchedEndPoint endPoint =
+        new WatchedEndPoint(
+            channel,
+            (PausingSelector) selector,
+            key,
+            getScheduler(),
+            threads,
+            entrance,
+            client,
+            refuser(client));
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
+  }
+
+  /// As Jetty gives it to handlers.
+  private static String address(@Nullable SocketAddress client) {
+    return client instanceof InetSocketAddress known
+        ? HostPort.normalizeHost(known.getAddress().getHostAddress())
+        : "";
+  }
+
+  private Refuser refuser(String client) {
+    HttpConfiguration http =
+        getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+    return new Refuser(entrance, client, http.getRequestHeaderSize(), http.getHttpCompliance());
   }
 }

@@ -5,15 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.safecodeexecutor.http.rules.Entrance;
 import org.safecodeexecutor.http.rules.RunRequest;
 
-/// A connection that can tell, while a request is being answered, that its other end is gone.
+/// A connection that can tell, while a request is being answered, that its other end is gone; and
+/// that asks for each request whether it may come in, see [Entrance], and refuses by itself those
+/// that may not, see [Refuser].
 ///
 /// Theory of operation. While a handler blocks, Jetty does not read from an HTTP/1.1 connection, so
 /// it learns of a hang-up only when it writes the answer. Here a watch registers a read interest of
@@ -30,33 +33,140 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   private static final int MOST_EARLY_BYTES = 4096;
 
   private final RequestThreads threads;
+  private final Entrance entrance;
+  private final String client;
+  private final Refuser refuser;
+  private final PausingSelector selector;
   private final ReentrantLock lock = new ReentrantLock();
   private final Callback probe = new Probe();
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
+  private boolean entering;
   private boolean probing;
   private @Nullable Runnable gone;
   private @Nullable Callback waiting;
 
   /// @param threads for what is read here
+  /// @param client the address of the other end
   WatchedEndPoint(
       SocketChannel channel,
-      ManagedSelector selector,
+      PausingSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      RequestThreads threads) {
+      RequestThreads threads,
+      Entrance entrance,
+      String client,
+      Refuser refuser) {
     super(channel, selector, key, scheduler);
     this.threads = threads;
+    this.entrance = entrance;
+    this.client = client;
+    this.refuser = refuser;
+    this.selector = selector;
   }
 
   @Override
   public @Nullable Runnable onSelected() {
+    if (isNothingForJetty()) {
+      return null; // it goes on waiting
+    }
     Runnable task = super.onSelected();
     return task == null ? null : threads.handle(task);
+  }
+
+  /// Whether there is nothing to read but what is refused, or looked at later.
+  private boolean isNothingForJetty() {
+    lock.lock();
+    try {
+      if (!isBetweenRequests()) {
+        return false;
+      }
+      Entrance.Way way = refuser.isInRequest() ? Entrance.Way.NO_ROOM : entrance.ask(client);
+      entering = way == Entrance.Way.IN;
+      if (way == Entrance.Way.LATER) {
+        selector.pause();
+      }
+      return way == Entrance.Way.LATER || (way == Entrance.Way.NO_ROOM && refuses());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether all that there is to read belonged to requests that are refused now. Preconditions:
+  /// the lock is held.
+  private boolean refuses() {
+    if (readEarly() <= 0) {
+      return false;
+    }
+    while (early.hasRemaining() && isOpen()) {
+      if (!refuser.takes(early)) {
+        return false;
+      }
+      if (refuser.isWhole()) {
+        answerRefusal();
+      }
+    }
+    return true;
+  }
+
+  /// Whether Jetty waits for a request of which it has seen nothing. Then none of its threads is
+  /// busy with this connection. Preconditions: the lock is held.
+  private boolean isBetweenRequests() {
+    return isFillInterested()
+        && !early.hasRemaining()
+        && getConnection() instanceof HttpConnection http
+        && http.getParser().isStart()
+        && http.isRequestBufferEmpty();
+  }
+
+  private void answerRefusal() {
+    selector.pause();
+    boolean last = refuser.isLast();
+    // SECURITY: who asks and never reads has answers pile up — what the socket does not take now is
+    // not kept
+    if (!isWritten(refuser.answer()) || last) {
+      close();
+    }
+  }
+
+  /// SECURITY: a request that has come in and never says what it wants, or never takes its answer,
+  /// keeps all others out — it is on its way only until a program is about to run for it, or Jetty
+  /// reads on, answers or gives up.
+  private void arrive() {
+    lock.lock();
+    try {
+      if (entering) {
+        entering = false;
+        entrance.arrived();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void write(Callback callback, ByteBuffer... buffers) {
+    arrive();
+    super.write(callback, buffers);
+  }
+
+  @Override
+  public void onClose(@Nullable Throwable failure) {
+    super.onClose(failure);
+    arrive();
+  }
+
+  private boolean isWritten(ByteBuffer bytes) {
+    try {
+      return flush(bytes);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Calls `action` once when the other end hangs up. Preconditions: the request was read to its
   /// end, and nobody else watches.
   RunRequest.Watch watch(Runnable action) {
+    arrive();
     lock.lock();
     try {
       gone = action;
@@ -100,9 +210,6 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   }
 
   private boolean isStillThere() {
-    if (early.capacity() == 0) {
-      early = BufferUtil.allocate(MOST_EARLY_BYTES);
-    }
     if (readEarly() < 0) {
       return false;
     }
@@ -113,6 +220,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   }
 
   private int readEarly() {
+    if (early.capacity() == 0) {
+      early = BufferUtil.allocate(MOST_EARLY_BYTES);
+    }
     try {
       return super.fill(early);
     } catch (IOException e) {
@@ -149,6 +259,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   }
 
   private boolean isBehindProbe(Callback callback) {
+    arrive();
     lock.lock();
     try {
       if (probing && waiting == null) {

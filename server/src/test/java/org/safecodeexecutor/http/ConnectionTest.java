@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -235,12 +237,98 @@ class ConnectionTest {
     }
   }
 
+  /// Each of these might count as a request on its way to the only place, for ever.
+  @Test
+  void whoComesInAndWantsNothingKeepsNobodyOut() throws Exception {
+    sandboxes.narrow();
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (String text :
+          List.of(
+              "P",
+              REQUEST.substring(0, 30),
+              REQUEST.substring(0, REQUEST.length() - 3),
+              REQUEST + "P",
+              "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+              "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(10_000),
+              "\u0000\r\n\r\n")) {
+        Socket socket = wire.open();
+        sockets.add(socket);
+        Thread.startVirtualThread(() -> sendAll(socket, text)); // the answers fill the socket
+        assertThat(wire.postJson(BODY).status()).isEqualTo(200);
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+    assertThat(wire.postJson(BODY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusalsThatNobodyReadsEndTheConnection() throws Exception {
+    sandboxes.fill();
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(1024);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 5000; i++) {
+                  send(socket, REQUEST);
+                  Thread.sleep(2); // each is read by itself
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void bodyOfARefusedRequestMayComeLaterAndLooksLikeNoRequest() throws Exception {
+    sandboxes.fill();
+    String inner = REQUEST.substring(0, REQUEST.length() - BODY.length());
+    String head =
+        "POST /run HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+            .formatted(inner.length());
+    try (Socket socket = wire.open()) {
+      send(socket, head);
+      Thread.sleep(50);
+      send(socket, inner);
+      readUntil(socket, "try again later");
+      send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(Wire.reply(socket).body()).isEqualTo("{\"status\":\"alive\"}");
+    }
+  }
+
+  /// The body is Jetty's: it had its headers when there was room.
+  @Test
+  void bodyThatComesWhenThereIsNoRoomAnyMoreLooksLikeNoRequest() throws Exception {
+    String head =
+        "POST /run HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Connection: close\r\nContent-Length: %d\r\n\r\n".formatted(REQUEST.length());
+    try (Socket socket = wire.open()) {
+      send(socket, head);
+      Thread.sleep(100);
+      sandboxes.fill();
+      send(socket, REQUEST);
+
+      assertThat(Wire.reply(socket).status()).isEqualTo(400); // no JSON
+    }
+  }
+
   private void awaitRun() throws InterruptedException {
     assertThat(sandboxes.submissions.poll(5, TimeUnit.SECONDS)).isNotNull();
   }
 
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void sendAll(Socket socket, String text) {
+    try {
+      send(socket, text);
+    } catch (IOException e) {
+      // closed by either side
+    }
   }
 
   private static void readUntil(Socket socket, String end) throws IOException {

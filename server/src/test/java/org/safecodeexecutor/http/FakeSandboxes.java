@@ -30,7 +30,7 @@ public final class FakeSandboxes implements Sandboxes {
   public final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
   public final CountDownLatch cancelled = new CountDownLatch(1);
 
-  private volatile boolean full;
+  private volatile int room = Integer.MAX_VALUE;
   private volatile Function<Cancellation, Execution> behaviour =
       cancellation -> execution(new Outcome.Exited(0), "", "");
 
@@ -41,7 +41,12 @@ public final class FakeSandboxes implements Sandboxes {
 
   /// There is no room for anybody.
   public void fill() {
-    full = true;
+    room = 0;
+  }
+
+  /// For a request at a time.
+  public void narrow() {
+    room = 1;
   }
 
   public void fail(RuntimeException failure) {
@@ -99,8 +104,8 @@ public final class FakeSandboxes implements Sandboxes {
   }
 
   @Override
-  public boolean isFull(String caller) {
-    return full;
+  public int room(String caller) {
+    return room;
   }
 
   @Override
