@@ -29,6 +29,9 @@ final class WatchedConnector extends ServerConnector {
   /// Bytes of answers that the kernel keeps, for one connection; it takes as much again for itself.
   private static final int MOST_UNREAD = 128 << 10;
 
+  /// Connections that the kernel keeps until they are accepted.
+  private static final int MOST_AT_THE_DOOR = 1024;
+
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
   private final RequestThreads threads;
@@ -50,7 +53,7 @@ final class WatchedConnector extends ServerConnector {
     setPort(config.port());
     // many who come at once; the kernel passes over whom there is no room for, who then comes again
     // a second later
-    setAcceptQueueSize(config.connections());
+    setAcceptQueueSize(MOST_AT_THE_DOOR);
     // SECURITY: who asks and never reads has the kernel keep answers, 4 MiB for each connection
     setAcceptedSendBufferSize(MOST_UNREAD);
     setIdleTimeout(config.idleTimeout().toMillis());

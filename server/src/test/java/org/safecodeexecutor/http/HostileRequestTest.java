@@ -172,6 +172,24 @@ class HostileRequestTest {
     }
   }
 
+  /// Whom the kernel has no room for, it passes over; he tries again after a second.
+  @Test
+  void manyMayComeAtOnce() throws Exception {
+    HttpService small = start(ServerConfig.DEFAULT.withConnections(1));
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), small.port()), 900);
+      }
+    } finally {
+      for (Socket each : sockets) {
+        each.close();
+      }
+    }
+  }
+
   @Test
   void callersWhoNeverReadAreHungUpOnAndKeepNobodyOut() throws Exception {
     sandboxes.answer(new Outcome.Exited(0), "x".repeat(1 << 20), "");
