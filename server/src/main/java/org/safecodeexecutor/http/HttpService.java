@@ -29,7 +29,6 @@ import org.safecodeexecutor.http.rules.RunHandler;
 /// }
 /// ```
 public final class HttpService implements AutoCloseable {
-  private static final Duration IDLE_WHEN_CROWDED = Duration.ofSeconds(1);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final Javalin javalin;
@@ -136,10 +135,7 @@ public final class HttpService implements AutoCloseable {
     server.setErrorHandler(new JsonErrors());
     // SECURITY: headers that trickle in hold a socket and no thread — sockets are bounded
     NetworkConnectionLimit connections = new NetworkConnectionLimit(config.connections(), server);
-    // SECURITY: thousands of idle connections keep everybody else out — when there are too many,
-    // those that are silent are closed soon
-    connections.setEndPointIdleTimeout(
-        Math.min(IDLE_WHEN_CROWDED.toMillis(), config.idleTimeout().toMillis()));
+    connections.setEndPointIdleTimeout(WatchedConnector.idleWhenCrowded(config).toMillis());
     server.addBean(connections);
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -32,8 +33,10 @@ final class WatchedConnector extends ServerConnector {
   /// Connections that the kernel keeps until they are accepted.
   private static final int MOST_AT_THE_DOOR = 1024;
 
+  private static final Duration IDLE_WHEN_CROWDED = Duration.ofSeconds(1);
   private static final Duration IDLE_AT_THE_END = Duration.ofMillis(300);
 
+  private final Duration idleWhenCrowded;
   private final RequestThreads threads;
   private final Entrance entrance;
   private final Runnable beforeListening;
@@ -46,6 +49,7 @@ final class WatchedConnector extends ServerConnector {
       Entrance entrance,
       Runnable beforeListening) {
     super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
+    this.idleWhenCrowded = idleWhenCrowded(config);
     this.threads = threads;
     this.entrance = entrance;
     this.beforeListening = beforeListening;
@@ -60,6 +64,24 @@ final class WatchedConnector extends ServerConnector {
     // a service that stops waits for its connections: not long for those where nothing moves, but
     // as long as a slow reader of an answer may pause
     setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
+  }
+
+  /// SECURITY: thousands of idle connections keep everybody else out — when there are too many,
+  /// those that are silent are closed soon.
+  static Duration idleWhenCrowded(ServerConfig config) {
+    return config.idleTimeout().compareTo(IDLE_WHEN_CROWDED) < 0
+        ? config.idleTimeout()
+        : IDLE_WHEN_CROWDED;
+  }
+
+  /// SECURITY: connections that come in one burst are too many before Jetty has opened the first,
+  /// and so it does not hurry them — each is asked again when it is open.
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    super.onEndPointOpened(endPoint);
+    if (!isAccepting()) {
+      endPoint.setIdleTimeout(idleWhenCrowded.toMillis());
+    }
   }
 
   @Override
