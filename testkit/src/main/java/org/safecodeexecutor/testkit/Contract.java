@@ -1,6 +1,7 @@
 package org.safecodeexecutor.testkit;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -9,11 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Limits;
+import org.safecodeexecutor.api.Overloaded;
 import org.safecodeexecutor.api.Submission;
 import org.safecodeexecutor.engine.Capability;
 
@@ -48,7 +51,9 @@ public interface Contract {
   default Stream<DynamicTest> sideBySide(
       List<String> ways, Function<String, Submission> program, Consumer<Execution> check) {
     List<Callable<Execution>> calls =
-        ways.stream().<Callable<Execution>>map(way -> () -> run(program.apply(way))).toList();
+        ways.stream()
+            .<Callable<Execution>>map(way -> () -> runWhenThereIsRoom(program.apply(way)))
+            .toList();
     int most = EngineUnderTest.CONCURRENT_RUNS + EngineUnderTest.QUEUED_RUNS;
     try (var threads = Executors.newFixedThreadPool(most / 2)) {
       List<Future<Execution>> runs = threads.invokeAll(calls);
@@ -59,6 +64,15 @@ public interface Contract {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /// Asks again while the sandboxes of earlier runs are still being removed, which takes some
+  /// engines as long as a run.
+  private Execution runWhenThereIsRoom(Submission submission) {
+    return Awaitility.await()
+        .atMost(TestHost.patience(60))
+        .ignoreExceptionsMatching(Overloaded.class::isInstance)
+        .until(() -> run(submission), Objects::nonNull);
   }
 
   /// Attempts on the scheduler of a kernel. One that is the run's own may allow them: nobody else
