@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,7 +69,14 @@ public final class HttpService implements AutoCloseable {
           javalinConfig.jetty.threadPool = threads.pool();
           javalinConfig.jetty.modifyHttpConfiguration(http -> configureHttp(http, config));
           javalinConfig.jetty.addConnector((server, http) -> {
-            connector.set(new WatchedConnector(server, http, config, threads, entrance, opened));
+            connector.set(
+                new WatchedConnector(server, http, config, threads, entrance) {
+                  @Override
+                  public void open() throws IOException {
+                    opened.run();
+                    super.open();
+                  }
+                });
             return connector.get();
           });
           javalinConfig.jetty.modifyServer(server -> {

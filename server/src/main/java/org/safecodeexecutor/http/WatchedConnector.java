@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.http.rules.Entrance;
 
 /// Listens for HTTP/1.1 and makes every connection a [WatchedEndPoint].
-final class WatchedConnector extends ServerConnector {
+class WatchedConnector extends ServerConnector {
   private static final int ACCEPTING = 1;
 
   /// Threads that learn of requests, each in turn; see [RequestThreads].
@@ -39,20 +39,17 @@ final class WatchedConnector extends ServerConnector {
   private final Duration idleWhenCrowded;
   private final RequestThreads threads;
   private final Entrance entrance;
-  private final Runnable beforeListening;
 
   WatchedConnector(
       Server server,
       HttpConfiguration http,
       ServerConfig config,
       RequestThreads threads,
-      Entrance entrance,
-      Runnable beforeListening) {
+      Entrance entrance) {
     super(server, ACCEPTING, READING, new HttpConnectionFactory(http));
     this.idleWhenCrowded = idleWhenCrowded(config);
     this.threads = threads;
     this.entrance = entrance;
-    this.beforeListening = beforeListening;
     setHost(config.host());
     setPort(config.port());
     // many who come at once; the kernel passes over whom there is no room for, who then comes again
@@ -85,12 +82,6 @@ final class WatchedConnector extends ServerConnector {
   }
 
   @Override
-  public void open() throws IOException {
-    beforeListening.run();
-    super.open();
-  }
-
-  @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
     return new ServerConnectorManager(executor, scheduler, selectors) {
@@ -104,17 +95,9 @@ final class WatchedConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-    String client = address(channel.getRemoteAddress());
     WatchedEndPoint endPoint =
         new WatchedEndPoint(
-            channel,
-            (PausingSelector) selector,
-            key,
-            getScheduler(),
-            threads,
-            entrance,
-            client,
-            refuser(client));
+            channel, (PausingSelector) selector, key, this, address(channel.getRemoteAddress()));
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -126,7 +109,17 @@ final class WatchedConnector extends ServerConnector {
         : "";
   }
 
-  private Refuser refuser(String client) {
+  /// For what connections say.
+  RequestThreads threads() {
+    return threads;
+  }
+
+  Entrance entrance() {
+    return entrance;
+  }
+
+  /// For one connection.
+  Refuser refuser(String client) {
     HttpConfiguration http =
         getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
     return new Refuser(entrance, client, http.getRequestHeaderSize(), http.getHttpCompliance());

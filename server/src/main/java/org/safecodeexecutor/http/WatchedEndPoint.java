@@ -9,7 +9,6 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.http.rules.Entrance;
 import org.safecodeexecutor.http.rules.RunRequest;
@@ -45,22 +44,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   private @Nullable Runnable gone;
   private @Nullable Callback waiting;
 
-  /// @param threads for what is read here
   /// @param client the address of the other end
   WatchedEndPoint(
       SocketChannel channel,
       PausingSelector selector,
       SelectionKey key,
-      Scheduler scheduler,
-      RequestThreads threads,
-      Entrance entrance,
-      String client,
-      Refuser refuser) {
-    super(channel, selector, key, scheduler);
-    this.threads = threads;
-    this.entrance = entrance;
+      WatchedConnector connector,
+      String client) {
+    super(channel, selector, key, connector.getScheduler());
+    this.threads = connector.threads();
+    this.entrance = connector.entrance();
     this.client = client;
-    this.refuser = refuser;
+    this.refuser = connector.refuser(client);
     this.selector = selector;
   }
 
