@@ -9,6 +9,7 @@ Executed once, in the zygote, with a namespace of its own; ``sys.argv`` names th
 returns if something is left to do (see ``supervisor/ending.c``).
 """
 
+import _frozen_importlib
 import builtins
 import sys
 from _frozen_importlib import ModuleSpec, _find_and_load_unlocked, _load_unlocked, _resolve_name
@@ -57,6 +58,8 @@ library = os.path.dirname(os.__file__)
 
 def import_all(names):
     """Imports modules and notes what they ask for. A module that is not there is left out."""
+    making = _frozen_importlib._new_module
+    _frozen_importlib._new_module = side_by_side()
     asking = atexit.register, os.register_at_fork
     atexit.register, os.register_at_fork = (postponed(ask) for ask in asking)
     try:
@@ -66,9 +69,27 @@ def import_all(names):
             except ImportError:
                 continue
     finally:
+        _frozen_importlib._new_module = making
         builtins.__import__ = import_of_python
         atexit.register, os.register_at_fork = asking
     sys.modules.pop("__mp_main__", None)  # the program's own module, as multiprocessing calls it
+    if "numpy.random.mtrand" in sys.modules:
+        sys.modules["numpy.random.mtrand"]._rand.seed()  # or it would name the seed of the zygote, in every run
+
+
+def side_by_side():
+    """A function that makes modules as they are made otherwise, but next to each other: one that is revealed is written to,
+    and each page of memory that is written to is copied."""
+    made = []
+
+    def new_module(name):
+        if not made:
+            made.extend(type(sys)("") for _ in range(256))
+        module = made.pop()
+        module.__init__(name)
+        return module
+
+    return new_module
 
 
 def postponed(ask):
@@ -82,13 +103,15 @@ def postponed(ask):
 
 
 def hide():
-    for name in [name for name in sys.modules if name not in visible]:
-        hidden[name] = sys.modules.pop(name)
+    # copied names lie next to each other, as the modules do
+    names = {name: bytes(name, "utf-8").decode() for name in sys.modules if name not in visible}
+    for name, copy in names.items():
+        hidden[copy] = sys.modules.pop(name)
     for name, module in hidden.items():
         if getattr(getattr(module, "__spec__", None), "name", None) != name:  # never imported: its package put it there
             imports.setdefault(name.rpartition(".")[0], {})[name] = True
     for name in hidden:
-        closures[name] = tuple(each for each in closure(name, imports) if each in hidden)
+        closures[name] = tuple(names[each] for each in closure(name, imports) if each in names)
     for name, module in hidden.items():
         package, attribute = holder(name)
         comes_with_it = name in closures.get(name.rpartition(".")[0], ())
@@ -200,8 +223,10 @@ def number_this_thread(threading):
 
 
 def seed_numpy(mtrand):
-    # SECURITY: as in random; numpy seeds its generator when it is imported and never again
-    mtrand._rand.seed()
+    # SECURITY: as in random; numpy seeds its generator when it is imported and never again. Its own seed() takes as long as
+    # all the rest of an import of numpy here; a state of nothing but random words is a seed, too (624 of them: MT19937)
+    key = memoryview(os.urandom(4 * 624)).cast("I")
+    mtrand._rand.set_state({"bit_generator": "MT19937", "state": {"key": key, "pos": 624}})
 
 
 RENEWED = {

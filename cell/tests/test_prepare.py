@@ -46,6 +46,15 @@ class PrepareTest(unittest.TestCase):
         then = "import importlib.util\nprint(importlib.util.find_spec('random').origin[-9:], 'random' in sys.modules)"
         self.assertEqual(after_preparing("random", then=then), "random.py False\n")
 
+    def test_what_appears_lies_on_few_pages(self):
+        then = "before = set(sys.modules)\nimport multiprocessing.pool\nnew = set(sys.modules) - before\n"
+        then += "for things in new, [sys.modules[each] for each in new]:\n"
+        then += "    print(len(things), len({id(each) >> 12 for each in things}))"
+        printed = after_preparing("multiprocessing.pool", then=then).split()
+        modules, pages_of_names, _, pages_of_modules = map(int, printed)
+        self.assertGreater(modules, 20)
+        self.assertLess(pages_of_names + pages_of_modules, modules / 2, printed)
+
     def test_random_numbers_are_seeded_when_the_module_appears(self):
         then = "import os\nfor _ in 'ab':\n    if os.fork() == 0:\n        import random\n        print(random.random())\n        break\n    os.wait()"
         printed = after_preparing("random", then=then).split()
