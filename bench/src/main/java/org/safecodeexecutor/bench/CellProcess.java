@@ -32,9 +32,24 @@ record CellProcess(long pid, String engine, String image, int depth, boolean fir
         .flatMap(pid -> CellProcess.read(pid).stream());
   }
 
-  /// The names of all cell engines on this machine.
-  static Set<String> engines() {
-    return all().map(CellProcess::engine).collect(Collectors.toSet());
+  /// The pids of processes 1 of the containers of all cell engines on this machine.
+  static Set<Long> containers() {
+    return firsts().map(CellProcess::pid).collect(Collectors.toSet());
+  }
+
+  /// The names of the cell engines that have made a container since. A name alone would not do: it
+  /// is free for the next engine before every process of the last one is gone.
+  ///
+  /// @param others what [#containers] returned before
+  static Set<String> enginesSince(Set<Long> others) {
+    return firsts()
+        .filter(each -> !others.contains(each.pid()))
+        .map(CellProcess::engine)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<CellProcess> firsts() {
+    return all().filter(each -> each.depth() == IN_CONTAINER && each.first());
   }
 
   private static Optional<CellProcess> read(long pid) {

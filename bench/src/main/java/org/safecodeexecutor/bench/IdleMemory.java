@@ -19,10 +19,9 @@ final class IdleMemory {
 
   /// For an engine that has just been opened.
   ///
-  /// @param others what [CellProcess#engines] returned before
-  IdleMemory(Set<String> others) {
-    this.engines = CellProcess.engines();
-    engines.removeAll(others);
+  /// @param others what [CellProcess#containers] returned before
+  IdleMemory(Set<Long> others) {
+    this.engines = CellProcess.enginesSince(others);
   }
 
   /// Empty when no cell of that image waits.

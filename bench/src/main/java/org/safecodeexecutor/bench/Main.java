@@ -195,7 +195,7 @@ public final class Main implements Callable<Integer> {
               .withDataDirectory(dataDirectory)
               .withEngine(engine)
               .withRuns(PLACES, PLACES);
-      Set<String> others = CellProcess.engines();
+      Set<Long> others = CellProcess.containers();
       LibrarySubject library = LibrarySubject.busy(config, images.keySet());
       contestants.add(library);
       memory = cell == null ? new IdleMemory(others) : memory;

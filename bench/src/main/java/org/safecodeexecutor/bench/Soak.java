@@ -59,7 +59,7 @@ final class Soak {
 
   /// Prints tables and writes `DATE-soak.svg`.
   Verdict measure(Path results, LocalDate date) throws IOException, InterruptedException {
-    Set<String> others = CellProcess.engines();
+    Set<Long> others = CellProcess.containers();
     try (Sandboxes sandboxes = Sandboxes.open(config)) {
       String engine = ours(others);
       run(sandboxes, WARM_UP);
@@ -82,10 +82,10 @@ final class Soak {
   }
 
   /// Other cell engines may be started on this machine meanwhile, but not with our data directory.
-  private String ours(Set<String> others) {
+  private String ours(Set<Long> others) {
     String prefix = Instance.cgroupPrefix(config.dataDirectory().resolve("run"));
-    return CellProcess.engines().stream()
-        .filter(each -> each.startsWith(prefix) && !others.contains(each))
+    return CellProcess.enginesSince(others).stream()
+        .filter(each -> each.startsWith(prefix))
         .findFirst()
         .orElseThrow();
   }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
 import org.safecodeexecutor.api.Sandboxes;
 import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.Submission;
@@ -23,13 +21,15 @@ class IdleMemoryTest {
 
   /// It has read some 9 MiB of them to import everything.
   @Test
-  void warmInterpreterKeepsHardlyAnyPagesOfFiles(@TempDir Path data) throws IOException {
-    Set<String> others = CellProcess.engines();
-    try (Sandboxes sandboxes = open(data)) {
+  void warmInterpreterKeepsHardlyAnyPagesOfFiles() throws IOException {
+    Set<Long> others = CellProcess.containers();
+    try (Sandboxes sandboxes = open()) {
       var _ = sandboxes.execute(Submission.python("pass"));
+      Set<String> engines = CellProcess.enginesSince(others);
+      assertThat(engines).hasSize(1);
       List<CellProcess> warm =
           CellProcess.all()
-              .filter(each -> !others.contains(each.engine()))
+              .filter(each -> engines.contains(each.engine()))
               .filter(each -> each.depth() == CellProcess.IN_CONTAINER && !each.first())
               .toList();
       assertThat(warm).hasSize(1);
@@ -43,11 +43,10 @@ class IdleMemoryTest {
     return Long.parseLong(found.group(1));
   }
 
-  /// In a directory of its own, so that the engine's name is not one that another has given up.
-  private static Sandboxes open(Path data) throws IOException {
-    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-    Files.createSymbolicLink(
-        data.resolve("images"), Path.of(System.getenv("SCE_TEST_DATA"), "images"));
-    return Sandboxes.open(SandboxesConfig.DEFAULT.withEngine("cell").withDataDirectory(data));
+  private static Sandboxes open() {
+    return Sandboxes.open(
+        SandboxesConfig.DEFAULT
+            .withEngine("cell")
+            .withDataDirectory(Path.of(System.getenv("SCE_TEST_DATA"))));
   }
 }
