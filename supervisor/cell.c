@@ -3,7 +3,7 @@
  *
  * Theory of operation
  *
- *  1. ahead of any request: a control group, a mount tree with nothing of ours in it, loopback up; the zygote forks the
+ *  1. ahead of any request: a control group, a mount tree with nothing of ours in it; the zygote forks the
  *     worker into the pid namespace, and the worker enters the other namespaces, drops everything and waits on a pipe;
  *  2. the cell greets the host on its socket and waits;
  *  3. a request comes: limits, files, arguments, input. The cell sets the limits that differ, writes the files, makes them
@@ -14,12 +14,10 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <net/if.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -29,6 +27,7 @@
 #include "cells.h"
 #include "frames.h"
 #include "group.h"
+#include "networks.h"
 #include "reader.h"
 #include "run.h"
 #include "worker.h"
@@ -46,31 +45,13 @@ struct cell {
 
 /* ---- the file system ---- */
 
-/*
- * SECURITY: what the container has besides the image, such as the host's socket and the control groups: the cell moves to a
- * tree that holds the image alone (prepared once, at /.sce/root) and lets go of all other mounts. /proc comes first, since
- * the kernel gives a new one only to who can see an old one.
- */
+/* The tree is a copy of the one that cells begin with, whose mounts are private: see tree.c. */
 static void make_mounts(void) {
   const unsigned long flags = MS_NOSUID | MS_NODEV;
-  must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private mounts");
-  must(mount("/.sce/root", "/.sce/root", NULL, MS_BIND | MS_REC, NULL), "root");
-  must(mount("proc", "/.sce/root/proc", "proc", flags | MS_NOEXEC, "subset=pid"), "proc");
-  must(chdir("/.sce/root"), "root");
-  must((int)syscall(SYS_pivot_root, ".", "."), "pivot_root");
-  must(umount2(".", MNT_DETACH), "old root");
-  must(chdir("/"), "root");
+  must(mount("proc", "/proc", "proc", flags | MS_NOEXEC, "subset=pid"), "proc");
   must(mount("tmpfs", "/dev/shm", "tmpfs", flags, "mode=1777,size=64m,nr_inodes=4096"), "shared memory");
   /* as many folders as the names of a largest archive can bring: 500 files, each 31 deep */
   must(mount("tmpfs", "/workspace", "tmpfs", flags, "mode=755,size=64m,nr_inodes=17000"), "workspace");
-}
-
-static void raise_loopback(void) {
-  struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP};
-  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  must(fd, "loopback");
-  must(ioctl(fd, SIOCSIFFLAGS, &lo), "loopback");
-  close(fd);
 }
 
 static void make_scratch(uint64_t size) {
@@ -83,9 +64,9 @@ static void make_scratch(uint64_t size) {
 /* ---- the request ---- */
 
 /* Blocks until the host speaks, or the worker that was to run the program is lost: then this cell is, too. */
-static void await_request(const struct cell *cell) {
-  struct pollfd polled[] = {{.fd = cell->run.host, .events = POLLIN}, {.fd = cell->worker.status, .events = POLLIN}};
-  while (poll(polled, 2, -1) < 0 && errno == EINTR) continue;
+static void await_request(struct cell *cell) {
+  struct pollfd polled[2 + HEARING] = {{.fd = cell->run.host, .events = POLLIN}, {.fd = cell->worker.status, .events = POLLIN}};
+  wait_and_hear(&cell->worker.calls, polled, 2);
   if (polled[1].revents != 0) _exit(1);
 }
 
@@ -108,6 +89,8 @@ static void read_status(struct run *run) {
   end_with(run, (int)take32(&reader));
 }
 
+static void hear_call(struct run *run) { run->deaf_until = hear(&((struct cell *)run)->worker.calls); }
+
 /* Every process of the program has ended, and still nobody has said how: the zygote hangs. */
 static uint64_t check_zygote(struct run *run, uint64_t time) {
   struct cell *cell = (struct cell *)run;
@@ -123,6 +106,7 @@ static void serve(struct cell *cell) {
   run->request = read_request(run->host);
   prepare(cell, &run->request);
   run->in = cell->worker.in, run->out = cell->worker.out, run->err = cell->worker.err, run->status = cell->worker.status;
+  run->calls = cell->worker.calls.fd;
   reset_peak(&cell->group);
   begin(run);
   let_go(&cell->worker, &run->request);
@@ -131,29 +115,27 @@ static void serve(struct cell *cell) {
   report(run);
 }
 
-static int greet(const char *path) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) < 0) _exit(1);
-  return fd;
+static void greet(int host, int directory) {
+  static const struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = SOCKET};
+  if (fchdir(directory) < 0 || connect(host, (const struct sockaddr *)&address, sizeof address) < 0) _exit(1);
+  must(chdir("/"), "root");
+  close(directory);
 }
 
-_Noreturn void live(const struct container *container, uint32_t number) {
+_Noreturn void live(const struct container *container, uint32_t number, const struct sockets *sockets) {
   unsigned char hello[HEADER];
-  int host = greet(container->socket);
-  frames_to(host, LONGEST_HOLD);
+  greet(sockets->host, container->sockets);
+  frames_to(sockets->host, LONGEST_HOLD);
   struct group group = make_group(container, number);
   must(setresgid(0, 0, 0), "group");
   must(setresuid(0, 0, 0), "user");
   signal(SIGCHLD, SIG_IGN); /* orphans of the program vanish by themselves; a zombie would count as a process */
   must(sethostname("sandbox", 7), "host name");
   make_mounts();
-  raise_loopback();
-  struct cell cell = {.container = container, .number = number, .group = group, .worker = make_worker(container, number)};
-  cell.run = (struct run){.counters = group.counters, .host = host, .ended = read_status, .silent = check_zygote};
+  struct cell cell = {.container = container, .number = number, .group = group, .worker = make_worker(container, number, sockets)};
+  cell.run = (struct run){.counters = group.counters, .host = sockets->host, .ended = read_status, .silent = check_zygote, .called = hear_call};
   send_frame('r', hello, 0);
   await_request(&cell);
   serve(&cell);
-  _exit(0);
+  _exit(cell.worker.calls.any ? 0 : NETWORK_UNUSED);
 }

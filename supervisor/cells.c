@@ -7,6 +7,8 @@
  *                                               |                                           | datagram with descriptors
  *                                               '--- fork, exec ---> zygote (warm Python) <-'   zygote forks the worker
  *
+ * A cell's network may be one in which no program has ever made a socket: see networks.c.
+ *
  * One thread, no untrusted bytes. The host sends 'c' for each cell that it wants, and 'z' when no cell comes any more. When
  * the host closes stdin, everything ends with this process; the host knows of that by the end of stdout.
  *
@@ -16,6 +18,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
@@ -24,7 +27,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -39,11 +41,15 @@
 #include "frames.h"
 #include "fresh.h"
 #include "group.h"
+#include "networks.h"
+#include "tree.h"
 
 enum { CELLS = 1000, FIRST_ID = 2 };
 
 static pid_t pids[CELLS];          /* of the cell with that number, or 0 */
+static int networks[CELLS];           /* that it is in */
 static unsigned char unburied[CELLS]; /* dead, but its control group could not be removed yet */
+static int proc; /* the container's /proc, which is not in the tree of cells */
 static uint32_t next_number;
 static pid_t zygote;
 
@@ -57,18 +63,17 @@ static int check(int result, const char *what) {
   return result;
 }
 
-static void put_text(const char *path, const char *text) {
-  int fd = check(open(path, O_WRONLY | O_CLOEXEC), path);
+static void put_text(int directory, const char *path, const char *text) {
+  int fd = check(openat(directory, path, O_WRONLY | O_CLOEXEC), path);
   check((int)write(fd, text, strlen(text)), path);
   close(fd);
 }
 
-/* The tree that cells move to: the image and devices, nothing else. */
-static void prepare_root(void) {
-  check(mkdir("/dev/shm", 0755) < 0 && errno != EEXIST ? -1 : 0, "/dev/shm");
-  check(mount("/", "/.sce/root", NULL, MS_BIND, NULL), "root");
-  check(mount("/dev", "/.sce/root/dev", NULL, MS_BIND | MS_REC, NULL), "dev");
-  check(mount(NULL, "/.sce/root/dev", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NOEXEC, NULL), "read-only dev");
+/* The directory of the host's socket, which is to be reached from a cell. */
+static int open_directory_of(char *path) {
+  char *slash = strrchr(path, '/');
+  *slash = '\0';
+  return check(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC), path);
 }
 
 static void open_groups(struct container *container) {
@@ -77,8 +82,8 @@ static void open_groups(struct container *container) {
   if (container->cgroup_version == 2) {
     /* no group with limits may have processes of its own (cgroups(7)), so this one gets out of the way */
     check(mkdir("/.sce/cgroup/trusted", 0755) < 0 && errno != EEXIST ? -1 : 0, "trusted group");
-    put_text("/.sce/cgroup/trusted/cgroup.procs", "0");
-    put_text("/.sce/cgroup/cgroup.subtree_control", "+cpu +memory +pids");
+    put_text(AT_FDCWD, "/.sce/cgroup/trusted/cgroup.procs", "0");
+    put_text(AT_FDCWD, "/.sce/cgroup/cgroup.subtree_control", "+cpu +memory +pids");
   }
   for (int i = 0; i < CONTROLLERS; i++) {
     snprintf(path, sizeof path, "/.sce/cgroup/%s", container->cgroup_version == 1 ? names[i] : "");
@@ -90,10 +95,10 @@ static void open_groups(struct container *container) {
 
 /*
  * Builds the filter once, in a child: the library leaves much memory behind, which every cell would copy. Returns a file with
- * its instructions. Who forks the workers lives under it, is allowed two calls more, and takes them away from each worker.
+ * its instructions. Who forks the workers lives under it, is allowed three calls more, and takes them away from each worker.
  */
 static int build_filter(const char *path) {
-  static const char *const more[] = {"allow setns", "allow unshare", NULL};
+  static const char *const more[] = {"allow setns", "allow unshare", "allow seccomp", NULL};
   int file = check(memfd_create("filter", MFD_CLOEXEC), "filter"), status;
   pid_t builder = check(fork(), "filter");
   if (builder == 0) {
@@ -105,6 +110,24 @@ static int build_filter(const char *path) {
 }
 
 /* ---- who forks the workers: the zygote, or the process in its place ---- */
+
+static void close_networks(void) {
+  forget_networks();
+  for (uint32_t number = 0; number < CELLS; number++)
+    if (pids[number] != 0) close(networks[number]);
+}
+
+/* SECURITY: power over networks, and to move between trees, is this process's alone: who forks the workers has none of it to lose. */
+static void give_up_power(void) {
+  static const unsigned own = 1u << CAP_NET_ADMIN | 1u << CAP_SYS_CHROOT;
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct sets[2];
+  check(prctl(PR_CAPBSET_DROP, CAP_NET_ADMIN, 0, 0, 0), "capabilities");
+  check(prctl(PR_CAPBSET_DROP, CAP_SYS_CHROOT, 0, 0, 0), "capabilities");
+  check((int)syscall(SYS_capget, &header, sets), "capabilities");
+  sets[0].effective &= ~own, sets[0].permitted &= ~own;
+  check((int)syscall(SYS_capset, &header, sets), "capabilities");
+}
 
 static void start_zygote(struct container *container, int filter, char **command) {
   int ends[2], in[2], out[2], err[2];
@@ -124,6 +147,8 @@ static void start_zygote(struct container *container, int filter, char **command
     int socket = fcntl(ends[1], F_DUPFD_CLOEXEC, 10), file = fcntl(filter, F_DUPFD_CLOEXEC, 10);
     if (dup2(in[0], 0) < 0 || dup2(out[1], 1) < 0 || dup2(log, 2) < 0 || dup2(socket, ORDERS) < 0 || dup2(file, FILTER) < 0)
       die("zygote");
+    check(leave_tree(), "tree");
+    give_up_power(), close_networks(), forget_tree();
     if (container->ahead != NULL) start_fresh(command);
     /* what is bound before the fork need not be bound, and its table not be copied, after each */
     if (setenv("LD_PRELOAD", "/.sce/zygote.so", 1) < 0 || setenv("LD_BIND_NOW", "1", 1) < 0) die("zygote");
@@ -179,44 +204,63 @@ static uint32_t free_number(const struct container *container) {
 static void map_ids(pid_t pid, uint32_t number) {
   char path[64], map[64];
   snprintf(map, sizeof map, "0 1 1\n1000 %u 1\n", FIRST_ID + number);
-  snprintf(path, sizeof path, "/proc/%d/uid_map", pid);
-  put_text(path, map);
-  snprintf(path, sizeof path, "/proc/%d/gid_map", pid);
-  put_text(path, map);
+  snprintf(path, sizeof path, "%d/uid_map", pid);
+  put_text(proc, path, map);
+  snprintf(path, sizeof path, "%d/gid_map", pid);
+  put_text(proc, path, map);
+}
+
+static struct sockets make_sockets(void) {
+  struct sockets sockets = {.host = check(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket")};
+  check(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets.calls), "socket");
+  return sockets;
+}
+
+/* Clones, into the network that this process is in. */
+static pid_t clone_cell(void) {
+  static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+  return check((int)syscall(SYS_clone, all | SIGCHLD, 0, 0, 0, 0), "clone");
+}
+
+static _Noreturn void become_cell(const struct container *container, uint32_t number, int mapped, const struct sockets *sockets) {
+  char said;
+  sigset_t none;
+  if (read(mapped, &said, 1) != 1) _exit(1);
+  close(mapped);
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  close(STDIN_FILENO); /* SECURITY: the host's orders are not for cells */
+  close(proc), close_networks(), forget_tree();
+  live(container, number, sockets);
 }
 
 static void make_cell(const struct container *container) {
-  static const unsigned long all = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
   uint32_t number = free_number(container);
   int mapped[2];
   check(pipe2(mapped, O_CLOEXEC), "pipe");
-  pid_t pid = (pid_t)syscall(SYS_clone, all | SIGCHLD, 0, 0, 0, 0);
-  check(pid, "clone");
+  struct sockets sockets = make_sockets();
+  networks[number] = check(enter_network(), "network");
+  pid_t pid = pids[number] = clone_cell();
   if (pid == 0) {
-    char said;
-    close(mapped[1]);
-    if (read(mapped[0], &said, 1) != 1) _exit(1);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    close(STDIN_FILENO); /* SECURITY: the host's orders are not for cells */
-    live(container, number);
+    close(mapped[1]), close(networks[number]);
+    become_cell(container, number, mapped[0], &sockets);
   }
-  pids[number] = pid;
+  check(leave_network(), "network");
   map_ids(pid, number);
   check((int)write(mapped[1], "m", 1), "pipe");
-  close(mapped[0]);
-  close(mapped[1]);
+  close(mapped[0]), close(mapped[1]);
+  close(sockets.host), close(sockets.calls[0]), close(sockets.calls[1]);
 }
 
 /* Buries what has died; returns 1 if the zygote is among it. */
 static int bury_all(const struct container *container) {
-  int orphaned = 0;
-  for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;) {
+  int orphaned = 0, status;
+  for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
     if (pid == zygote) orphaned = 1;
     for (uint32_t number = 0; number < CELLS; number++)
       if (pids[number] == pid) {
         pids[number] = 0;
+        end_network(networks[number], status);
         bury(container, number);
       }
   }
@@ -251,16 +295,18 @@ int main(int argc, char **argv) {
   umask(022);
   check(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
   if (read(STDIN_FILENO, &begin, 1) != 1) _exit(0); /* the host has handed the control groups over */
-  struct container container = {.zygote = -1, .cgroup_version = atoi(argv[1]), .socket = argv[2]};
+  struct container container = {.zygote = -1, .cgroup_version = atoi(argv[1]), .sockets = open_directory_of(argv[2])};
+  proc = check(open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC), "/proc");
   sigset_t watched;
   sigemptyset(&watched);
   sigaddset(&watched, SIGCHLD);
   check(sigprocmask(SIG_BLOCK, &watched, NULL), "signals");
   int signals = check(signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK), "signals");
-  prepare_root();
   open_groups(&container);
+  check(open_networks(proc), "network");
   if (strcmp(argv[4], "exec") == 0) expect(&container, argv + 5);
   int filter = build_filter(argv[3]);
+  check(enter_tree(), "tree");
   start_zygote(&container, filter, argv + 5);
   take_orders(&container, signals, filter, argv + 5);
 }

@@ -10,13 +10,21 @@ struct container {
   int zygote;        /* datagrams to the zygote, or to the process in its place */
   int cgroups[4];    /* directories of the container's control group: cpu, cpuacct, memory, pids; the same one in version 2 */
   int cgroup_version;
-  const char *socket; /* where the host listens for cells that are ready */
+  int sockets; /* the directory of the host's socket, SOCKET, where it listens for cells that are ready */
   const unsigned char *ahead; /* without a zygote: the command line, as in a request, of the program that is started ahead */
   size_t ahead_length;
 };
 
+/* Those of a cell, made outside its network: a program finds none there but its own. */
+struct sockets {
+  int host;     /* not connected yet */
+  int calls[2]; /* on which a worker sends what its cell listens to: see calls.h */
+};
+
+#define SOCKET "socket"
+
 enum { CPU, CPUACCT, MEMORY, PIDS, CONTROLLERS };
 
 /* Lives as process 1 of a cell's namespaces until its one program has ended. Does not return. */
-_Noreturn void live(const struct container *container, uint32_t number);
+_Noreturn void live(const struct container *container, uint32_t number, const struct sockets *sockets);
 #endif

@@ -14,7 +14,7 @@ enum { ORDERS = 3, FILTER = 4 };
 struct order {
   uint32_t number;   /* of the cell */
   uint32_t asked_for; /* 1: a request is there already, and it is not for the program that might be started ahead */
-  int cell, in, out, err, go, status;
+  int cell, in, out, err, go, status, calls;
 };
 
 /* What differs between the two. */

@@ -34,7 +34,7 @@ static void await_word(void) {
   close(GATE_READY), close(GATE_WORD), close(GATE_LIBRARY);
 }
 
-/* The only name of this library that others find. */
+/* What others find of this library: this, and what restart.c has. */
 __attribute__((visibility("default"))) FILE *fopen64(const char *path, const char *mode) {
   static FILE *(*genuine)(const char *, const char *);
   static int passed;

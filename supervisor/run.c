@@ -93,6 +93,7 @@ static int look_around(struct run *run, int silent) {
   if (other < due) due = other;
   if (time >= frames_due()) flush_frames();
   if (frames_due() < due) due = frames_due();
+  if (run->deaf_until > time && run->deaf_until < due) due = run->deaf_until;
   if (due == UINT64_MAX) return -1;
   return due <= time ? 0 : (int)((due - time + MILLISECOND - 1) / MILLISECOND);
 }
@@ -157,16 +158,20 @@ void follow(struct run *run) {
                             {.fd = run->err, .events = POLLIN},
                             {.fd = run->status, .events = POLLIN},
                             {.fd = run->host, .events = POLLIN},
-                            {.fd = run->in, .events = POLLOUT}};
+                            {.fd = run->in, .events = POLLOUT},
+                            {.events = POLLIN}};
   feed(run, &polled[4]);
   while (!run->over) {
-    int ready = poll(polled, 5, look_around(run, polled[0].fd < 0 && polled[1].fd < 0));
+    polled[5].fd = run->called != NULL && run->deaf_until <= now() ? run->calls : -1;
+    int ready = poll(polled, 6, look_around(run, polled[0].fd < 0 && polled[1].fd < 0));
     if (ready < 0 && errno != EINTR) fail("poll", errno);
     if (ready <= 0) continue;
     if (polled[3].revents != 0) hear_host(run);
     if (polled[0].fd >= 0 && polled[0].revents != 0) print(run, &polled[0], 'o');
     if (polled[1].fd >= 0 && polled[1].revents != 0) print(run, &polled[1], 'e');
     if (polled[4].fd >= 0 && polled[4].revents != 0) feed(run, &polled[4]);
+    if ((polled[5].revents & POLLIN) != 0) run->called(run);
+    else if (polled[5].revents != 0) run->calls = -1; /* nobody is left who could call */
     if (polled[2].revents != 0) run->ended(run);
   }
   run->wall = now() - run->started;

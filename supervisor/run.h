@@ -22,6 +22,9 @@ struct run {
   void (*ended)(struct run *); /* reads it, and calls end_with() if so */
   /* Called for as long as a program with no stream left has not ended; returns when to call again at the latest. May be NULL. */
   uint64_t (*silent)(struct run *, uint64_t time);
+  int calls;                    /* readable when the program waits for its cell to hear of a call */
+  void (*called)(struct run *); /* hears of it; or NULL */
+  uint64_t deaf_until;          /* no more than that: set by called() */
   enum killer killer;
   int over, wait_status;
   int own_kernel; /* gVisor's, so that the host's kernel kills everything here at once, this process too */

@@ -56,6 +56,17 @@ public interface CrossRunContract extends Contract {
     assertThat(run("import os\nprint(os.listdir('/dev/shm'))")).printed("[]\n");
   }
 
+  /// An engine may give a network to another run, if nobody can have used it.
+  @Test
+  default void networkThatAnEarlierRunUsedIsNotHandedOn() {
+    Submission look = Submission.python(Programs.text("cross_run/network"));
+    String asMade = run(look).stdout().text();
+    for (int i = 0; i < 3; i++) {
+      assertThat(run(look.withArguments(List.of("use")))).printed("traces\n");
+      assertThat(run(look)).printed(asMade);
+    }
+  }
+
   @Test
   default void memoryOfAnEarlierRunIsNotHandedOn() {
     String marker = "marker" + UUID.randomUUID().toString().replace("-", "");

@@ -30,7 +30,14 @@ record CellBundle(
   /// supervisor. All of it inside the container's user namespace, where it gives power over nothing
   /// of the host.
   private static final List<String> CAPABILITIES =
-      List.of("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL");
+      List.of(
+          "CAP_SYS_ADMIN",
+          "CAP_SYS_CHROOT",
+          "CAP_NET_ADMIN",
+          "CAP_SETUID",
+          "CAP_SETGID",
+          "CAP_SETPCAP",
+          "CAP_KILL");
 
   /// A script that no image has, whose name leaves room for the command lines that programs show;
   /// see `supervisor/zygote.c`.

@@ -3,13 +3,20 @@ package org.safecodeexecutor.engine.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -134,6 +141,122 @@ class CellEngineTest {
     assertThat(hanging.isAlive()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pass", "os.kill(os.getpid(), 9)", "while True: pass"})
+  void networkThatNobodyUsedIsForAnotherCell(String does) throws Exception {
+    assertThat(keepsNetworkAfter(warm, does)).isTrue();
+  }
+
+  @Test
+  void networkThatAnInterpreterOfItsOwnDidNotUseIsForAnotherCell() throws Exception {
+    assertThat(keepsNetworkAfter(cold, "pass")).isTrue();
+  }
+
+  /// Whoever makes the socket, and however the program ends.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "socket.socket(socket.AF_UNIX)",
+        "socket.socketpair()",
+        "os.fork() or socket.socket()\nos.wait()",
+        "threading.Thread(target=socket.socket).start()",
+        "subprocess.run([sys.executable, '-c', 'import socket; socket.socket()'])",
+        "socket.socket(); os.kill(os.getpid(), 9)",
+        "socket.socket()\nwhile True: pass",
+      })
+  void networkInWhichASocketWasMadeIsForNobody(String does) throws Exception {
+    assertThat(keepsNetworkAfter(warm, does)).isFalse();
+  }
+
+  @Test
+  void networkInWhichAnInterpreterOfItsOwnMadeASocketIsForNobody() throws Exception {
+    assertThat(keepsNetworkAfter(cold, "socket.socketpair()")).isFalse();
+  }
+
+  /// Whether the container's first process still has the network of a program when that has ended.
+  private boolean keepsNetworkAfter(RuntimeImage image, String does) throws Exception {
+    String code =
+        """
+        import os, socket, subprocess, sys, threading, time
+        print(os.readlink('/proc/self/ns/net'), flush=True)
+        time.sleep(0.2)
+        """
+            + does;
+    Limits brief = Limits.DEFAULT.withWallTime(Duration.ofSeconds(1));
+    engine.prepare(image);
+    Path descriptors = Path.of("/proc/" + first("/.sce/cells").pid(), "fd");
+    try (Held held = new Held(descriptors);
+        Sandbox sandbox = engine.create(new SandboxSpec(image, brief))) {
+      String network = run(sandbox, image, code, held).stdout().text().strip();
+      assertThat(held.networks).containsKey(network);
+      for (int i = 0; i < 3; i++) { // until all that has ended before is buried
+        assertThat(run(image, "print(1)", brief).stdout().text()).isEqualTo("1\n");
+      }
+      return networks(descriptors).containsKey(network);
+    }
+  }
+
+  /// What was open when a program printed something: the kernel gives the name of a network to no
+  /// other one while somebody has it open.
+  private record Held(Path descriptors, Map<String, InputStream> networks)
+      implements OutputListener, Closeable {
+    Held(Path descriptors) {
+      this(descriptors, new HashMap<>());
+    }
+
+    @Override
+    public void printed(Stream stream, Content bytes) {
+      try {
+        for (Map.Entry<String, Path> network : CellEngineTest.networks(descriptors).entrySet()) {
+          networks.put(network.getKey(), new FileInputStream(network.getValue().toFile()));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (InputStream network : networks.values()) {
+        network.close();
+      }
+    }
+  }
+
+  /// The name of each network that a process has open, and where.
+  private static Map<String, Path> networks(Path descriptors) throws IOException {
+    Map<String, Path> networks = new HashMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+      for (Path descriptor : all) {
+        String target = Files.readSymbolicLink(descriptor).toString();
+        if (target.startsWith("net:")) {
+          networks.put(target, descriptor);
+        }
+      }
+    }
+    return networks;
+  }
+
+  /// A program that makes sockets without end keeps its cell from nothing else.
+  @Test
+  void cellHearsOfSoManyCallsInAMillisecond() {
+    String code =
+        """
+        import os, time, _socket
+        os.fork(), os.fork(), os.fork()
+        count, end = 0, time.monotonic() + 1
+        while time.monotonic() < end:
+            _socket.socket().close()
+            count += 1
+        print(count, flush=True)
+        time.sleep(0.3)
+        """;
+
+    String counts = run(warm, code, Limits.DEFAULT).stdout().text();
+
+    assertThat(counts.lines().mapToInt(Integer::parseInt).sum()).isBetween(1, 25_000);
+  }
+
   /// Each place where it lies apart is copied by every fork, page by page.
   @Test
   void memoryOfTheZygoteLiesTogether() {
@@ -189,13 +312,18 @@ class CellEngineTest {
   }
 
   private Completion run(RuntimeImage image, String code, Limits limits) {
+    try (Sandbox sandbox = engine.create(new SandboxSpec(image, limits))) {
+      return run(sandbox, image, code, OutputListener.NONE);
+    }
+  }
+
+  private static Completion run(
+      Sandbox sandbox, RuntimeImage image, String code, OutputListener listener) {
     Program program =
         new Program(
             List.of(SourceFile.ofText("script.py", code)),
             image.commandFor("script.py", List.of("a b")),
             Content.ofText("given\n"));
-    try (Sandbox sandbox = engine.create(new SandboxSpec(image, limits))) {
-      return sandbox.run(program, OutputListener.NONE, new Cancellation());
-    }
+    return sandbox.run(program, listener, new Cancellation());
   }
 }
