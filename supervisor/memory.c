@@ -10,6 +10,9 @@
  * For this, the blocks from which CPython allocates its objects are taken from one region instead of from between the
  * libraries, and the heap of C begins where a huge page can. When everything is imported, the kernel is asked to make huge
  * pages of what is there (MADV_COLLAPSE, Linux 6.1). Where it cannot, everything works the same, a little slower.
+ *
+ * Libraries are mappings of files, some five each: what can be one is made one. Of their pages, those that a program runs are
+ * passed on to each child, the rest is let go.
  */
 #define _GNU_SOURCE
 #include "memory.h"
@@ -24,6 +27,7 @@
 
 static const size_t HUGE = 2 << 20, MOST = 256 << 20, LARGEST_BLOCK = 1 << 20;
 enum { COLLAPSE = 25 }; /* MADV_COLLAPSE, asm-generic/mman-common.h */
+enum { MUCH_CODE = 256 }; /* KiB */
 
 static char *region, *next, *end; /* of blocks; `next` is the first that nobody has */
 
@@ -89,12 +93,68 @@ static void release_files(void) {
   if (maps != NULL) fclose(maps);
 }
 
+/* What lies in memory as it lies in one file. */
+struct piece {
+  unsigned long from, to, offset, file;
+  int read_only, code;
+};
+
+static int is_continued_by(const struct piece *piece, const struct piece *next) {
+  return next->file != 0 && next->file == piece->file && next->from == piece->to && piece->read_only && next->read_only &&
+         next->offset == piece->offset + (piece->to - piece->from);
+}
+
+/*
+ * The headers, code and constants of a library follow each other. With one protection the kernel takes them for one mapping, which
+ * each fork copies and each exit removes as one. A program gains nothing by constants that can be executed: it may execute
+ * what it likes.
+ */
+static void join_files(void) {
+  char line[512], mode[8];
+  struct piece joined = {0}, next;
+  FILE *maps = fopen("/proc/self/maps", "re");
+  while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+    if (sscanf(line, "%lx-%lx %7s %lx %*s %lu", &next.from, &next.to, mode, &next.offset, &next.file) != 5) continue;
+    next.read_only = mode[1] == '-', next.code = mode[2] == 'x';
+    if (is_continued_by(&joined, &next)) joined.to = next.to, joined.code |= next.code;
+    else {
+      if (joined.read_only && joined.code) (void)mprotect((void *)joined.from, joined.to - joined.from, PROT_READ | PROT_EXEC);
+      joined = next;
+    }
+  }
+  if (maps != NULL) fclose(maps);
+}
+
+/*
+ * A fork copies the entries of a file's mapping only if one of its pages is private; else the child finds each page anew, by a fault.
+ * So one page of each is made private, by writing to it what it holds.
+ */
+static void pass_on(unsigned long from, unsigned long to) {
+  volatile char *first = (volatile char *)from;
+  if (mprotect((void *)from, to - from, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) return; /* then it is as it was */
+  *first = *first;
+  if (mprotect((void *)from, to - from, PROT_READ | PROT_EXEC) < 0) _exit(1);
+}
+
+void pass_on_code(void) {
+  char line[512], mode[8];
+  unsigned long from = 0, to = 0, resident;
+  FILE *maps = fopen("/proc/self/smaps", "re");
+  while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+    unsigned long begin, end, file;
+    if (sscanf(line, "%lx-%lx %7s %*s %*s %lu", &begin, &end, mode, &file) == 4) from = begin, to = file != 0 && mode[2] == 'x' ? end : begin;
+    else if (sscanf(line, "Rss: %lu", &resident) == 1 && resident >= MUCH_CODE && from < to) pass_on(from, to);
+  }
+  if (maps != NULL) fclose(maps);
+}
+
 void gather_memory(void) {
   char *used = round_up(next);
   collapse(region, used);
   if (used < end) munmap(used, (size_t)(end - used));
   end = next; /* a program's own blocks are new ones */
   collapse_heap();
+  join_files();
   release_files();
 }
 

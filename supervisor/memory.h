@@ -5,4 +5,6 @@
 /* In the zygote, before the first fork: has the kernel put the interpreter's memory together. */
 void gather_memory(void);
 
+/* After a rehearsal that followed: has each fork pass on the code that it ran. */
+void pass_on_code(void);
 #endif

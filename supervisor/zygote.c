@@ -189,10 +189,12 @@ static _Noreturn void become_zygote(void) {
   prepare();
   rehearse();
   gather_memory();
+  rehearse();
+  pass_on_code();
   serve(&(struct forker){PyOS_BeforeFork, PyOS_AfterFork_Parent, become_program});
 }
 
-/* The only name of this library that others find. */
+/* What others find of this library: this, and what memory.c and restart.c have. */
 __attribute__((visibility("default"))) FILE *fopen64(const char *path, const char *mode) {
   static FILE *(*genuine)(const char *, const char *);
   static int done; /* also in everything that is forked from here */
