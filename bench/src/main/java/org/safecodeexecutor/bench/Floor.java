@@ -33,7 +33,7 @@ final class Floor {
     hierarchies().forEach(hierarchy -> words.add(hierarchy.toString()));
     return new CommandSubject(
         "the kernel alone",
-        "floor.c: control groups with limits, seven namespaces, mounts, a fork and its end; no"
+        "floor.c: control groups with limits, six namespaces, mounts, a fork and its end; no"
             + " interpreter, filter, supervisor or request",
         Tool.unpack("floor", work),
         places.stream().filter(place -> place.workload() == Workload.HELLO).toList(),
