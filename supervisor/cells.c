@@ -44,7 +44,7 @@
 #include "networks.h"
 #include "tree.h"
 
-enum { CELLS = 1000, FIRST_ID = 2 };
+enum { CELLS = 1000, FIRST_ID = 2, LONGEST_SPARE = 3000 /* ms in which nobody wants a cell */ };
 
 static pid_t pids[CELLS];          /* of the cell with that number, or 0 */
 static int networks[CELLS];           /* that it is in */
@@ -270,7 +270,10 @@ static int bury_all(const struct container *container) {
 static void take_orders(struct container *container, int signals, int filter, char **command) {
   struct pollfd polled[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
   for (;;) {
-    if (poll(polled, 2, -1) < 0 && errno != EINTR) die("poll");
+    int ready = poll(polled, 2, has_spare_networks() ? LONGEST_SPARE : -1);
+    if (ready < 0 && errno != EINTR) die("poll");
+    if (ready == 0) drop_spare_networks();
+    if (ready <= 0) continue;
     if (polled[1].revents != 0) {
       struct signalfd_siginfo info;
       if (read(signals, &info, sizeof info) < 0 && errno != EAGAIN) die("signals");

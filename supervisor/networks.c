@@ -51,7 +51,13 @@ void end_network(int network, int wait_status) {
   else close(network);
 }
 
+int has_spare_networks(void) { return count > 0; }
+
+void drop_spare_networks(void) {
+  while (count > 0) close(spares[--count]);
+}
+
 void forget_networks(void) {
   close(home);
-  while (count > 0) close(spares[--count]);
+  drop_spare_networks();
 }

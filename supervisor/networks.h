@@ -17,6 +17,10 @@ int leave_network(void);
 /* A cell has ended, with that wait status: its network is for another cell, or for nobody. */
 void end_network(int network, int wait_status);
 
+/* Whether there are networks for other cells, and their end. */
+int has_spare_networks(void);
+void drop_spare_networks(void);
+
 /* In a cell: closes all that is open here of others' networks. */
 void forget_networks(void);
 #endif
