@@ -27,8 +27,8 @@
 #define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
 #endif
 
-enum { MOST_IN_SLICE = 20 };
-static const uint64_t SLICE = 1000000;
+enum { MOST_IN_SLICE = 20, MANY = 2000 };
+static const uint64_t MILLISECOND = 1000000;
 
 static void take_listener(struct calls *calls) {
   char said, space[CMSG_SPACE(sizeof calls->fd)];
@@ -57,20 +57,25 @@ static void hear_one(struct calls *calls) {
 
 /*
  * SECURITY: a program that makes sockets without end, so that its cell, whose processor time is not the program's, has work
- * without end: so many in a millisecond, and the next has to wait for the next millisecond.
+ * without end: so many in a slice of time, and the next has to wait for the next slice, which is longer for who makes many. Measured:
+ * 10 % of a processor for the first, 4 % from then on.
  */
 uint64_t hear(struct calls *calls) {
-  uint64_t slice = now() / SLICE;
-  if (slice != calls->slice) calls->slice = slice, calls->burst = 0;
+  uint64_t time = now();
+  if (time >= calls->slice) calls->slice = time + (calls->total < MANY ? 1 : 4) * MILLISECOND, calls->burst = 0;
   hear_one(calls);
-  return ++calls->burst < MOST_IN_SLICE ? 0 : (slice + 1) * SLICE;
+  calls->total++;
+  return ++calls->burst < MOST_IN_SLICE ? 0 : calls->slice;
 }
 
 void wait_and_hear(struct calls *calls, struct pollfd *polled, nfds_t count) {
   struct pollfd *from = &polled[count], *call = &polled[count + 1];
   for (;;) {
     *from = (struct pollfd){.fd = calls->from, .events = POLLIN}, *call = (struct pollfd){.fd = calls->fd, .events = POLLIN};
-    if (poll(polled, count + HEARING, -1) < 0) continue;
+    if (poll(polled, count + HEARING, -1) < 0) {
+      if (errno != EINTR) fail("poll", errno);
+      continue;
+    }
     if (from->revents != 0) take_listener(calls);
     if ((call->revents & POLLIN) != 0) hear(calls);
     else if (call->revents != 0) calls->fd = -1; /* nobody is left who could tell */

@@ -9,8 +9,8 @@ struct calls {
   int from;       /* a socket on which a worker sends what to listen to */
   int fd;         /* what to listen to, readable when there is something to hear; -1: nobody tells */
   int any;        /* there has been a call, or may have been one */
-  unsigned burst; /* how many of late */
-  uint64_t slice; /* since when that is counted */
+  unsigned total, burst; /* how many in all, and of late */
+  uint64_t slice;        /* until when that is counted */
 };
 
 /* Lets the kernel carry out what waits. Returns when to listen again, on the clock of now(). */

@@ -125,7 +125,7 @@ static void give_up_power(void) {
   check(prctl(PR_CAPBSET_DROP, CAP_NET_ADMIN, 0, 0, 0), "capabilities");
   check(prctl(PR_CAPBSET_DROP, CAP_SYS_CHROOT, 0, 0, 0), "capabilities");
   check((int)syscall(SYS_capget, &header, sets), "capabilities");
-  sets[0].effective &= ~own, sets[0].permitted &= ~own;
+  sets[0].effective &= ~own, sets[0].permitted &= ~own, sets[0].inheritable &= ~own;
   check((int)syscall(SYS_capset, &header, sets), "capabilities");
 }
 

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
@@ -24,6 +25,17 @@
 
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
 #define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#endif
+
+#ifndef F_SET_RW_HINT
+#define F_SET_RW_HINT 1036
+#define F_SET_FILE_RW_HINT 1038
+#endif
+
+#ifdef __x86_64__
+#define NATIVE AUDIT_ARCH_X86_64
+#elif defined __aarch64__
+#define NATIVE AUDIT_ARCH_AARCH64
 #endif
 
 enum { PROGRAM_ID = 1000, MOST_WORKERS = 1024, DESCRIPTORS = 7 };
@@ -63,23 +75,31 @@ static void join_group(const struct order *order, const char *controller) {
 /*
  * SECURITY: the three calls that a worker needs to enter a cell, and no program may make, are taken away here. All others have
  * been since the zygote's start: a filter of hundreds of instructions that is inherited costs nothing, one that every program
- * loads costs more than its fork.
+ * loads costs more than its fork. Until Linux 6.13 anybody could leave a hint (F_SET_RW_HINT) on a file that others see, also on a
+ * network that another program is given. What is of another machine's table is refused, since its numbers mean other calls.
  */
 static struct sock_filter instructions[] = {
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE, 0, 12),
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 5, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 4, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 4, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 3, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 2, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 9, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 8, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 8, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 7, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 6, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 3),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])), /* its lower half: both machines begin with it */
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SET_RW_HINT, 3, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SET_FILE_RW_HINT, 2, 0),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
 };
 enum { INSTRUCTIONS = sizeof instructions / sizeof *instructions, ASK = INSTRUCTIONS - 2 };
 
+static const struct sock_fprog filter = {INSTRUCTIONS, instructions};
+
 static int load_last(unsigned long flags) {
-  static const struct sock_fprog filter = {INSTRUCTIONS, instructions};
   return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);
 }
 
@@ -104,7 +124,7 @@ static int complete_filter(int cell) {
   if (listener < 0 && errno == EINVAL) listener = load_last(SECCOMP_FILTER_FLAG_NEW_LISTENER);
   if (listener >= 0) return send_listener(cell, listener);
   instructions[ASK] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-  return load_last(0);
+  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
 }
 
 void enter(const struct order *order) {

@@ -23,7 +23,7 @@ struct forker {
   void (*in_child)(const struct order *order); /* becomes the program; does not return */
 };
 
-/* Loads the filter of the one who forks: what programs may call, and `setns` and `unshare`; see cells.c. */
+/* Loads the filter of the one who forks: what programs may call, and `setns`, `unshare` and `seccomp`; see cells.c. */
 void load_filter(void);
 
 /* Forks workers as they are ordered, and passes their wait statuses on to their cells. Does not return. */

@@ -74,7 +74,7 @@ static void collapse_heap(void) {
 
 /*
  * Pages of files that were read while everything was imported: code of libraries above all. A child does not inherit them (fork
- * copies no entries that can be made again), so they would only be held here; whoever needs one finds it in the page cache.
+ * copies no entries that can be made again, but see pass_on), so they would only be held here; whoever needs one finds it in the page cache.
  * Not where pages differ from the file, as relocated ones do.
  */
 static void release_files(void) {
@@ -115,7 +115,7 @@ static void join_files(void) {
   FILE *maps = fopen("/proc/self/maps", "re");
   while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
     if (sscanf(line, "%lx-%lx %7s %lx %*s %lu", &next.from, &next.to, mode, &next.offset, &next.file) != 5) continue;
-    next.read_only = mode[1] == '-', next.code = mode[2] == 'x';
+    next.read_only = mode[0] == 'r' && mode[1] == '-', next.code = mode[2] == 'x';
     if (is_continued_by(&joined, &next)) joined.to = next.to, joined.code |= next.code;
     else {
       if (joined.read_only && joined.code) (void)mprotect((void *)joined.from, joined.to - joined.from, PROT_READ | PROT_EXEC);

@@ -25,8 +25,10 @@ static int current(void) { return openat(from, "self/ns/net", O_RDONLY | O_CLOEX
 static int raise_loopback(void) {
   struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP};
   int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  int result = fd < 0 ? -1 : ioctl(fd, SIOCSIFFLAGS, &lo);
+  if (fd < 0) return -1;
+  int result = ioctl(fd, SIOCSIFFLAGS, &lo), error = errno;
   close(fd);
+  errno = error;
   return result;
 }
 

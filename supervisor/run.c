@@ -87,8 +87,8 @@ static uint64_t check_limits(struct run *run, uint64_t time) {
 }
 
 /* Does what is due, and returns the milliseconds until something else is. */
-static int look_around(struct run *run, int silent) {
-  uint64_t time = now(), due = check_limits(run, time);
+static int look_around(struct run *run, uint64_t time, int silent) {
+  uint64_t due = check_limits(run, time);
   uint64_t other = silent && run->silent != NULL ? run->silent(run, time) : UINT64_MAX;
   if (other < due) due = other;
   if (time >= frames_due()) flush_frames();
@@ -162,8 +162,9 @@ void follow(struct run *run) {
                             {.events = POLLIN}};
   feed(run, &polled[4]);
   while (!run->over) {
-    polled[5].fd = run->called != NULL && run->deaf_until <= now() ? run->calls : -1;
-    int ready = poll(polled, 6, look_around(run, polled[0].fd < 0 && polled[1].fd < 0));
+    uint64_t time = now(); /* one for both, lest it be deaf for longer than it waits */
+    polled[5].fd = run->called != NULL && run->deaf_until <= time ? run->calls : -1;
+    int ready = poll(polled, 6, look_around(run, time, polled[0].fd < 0 && polled[1].fd < 0));
     if (ready < 0 && errno != EINTR) fail("poll", errno);
     if (ready <= 0) continue;
     if (polled[3].revents != 0) hear_host(run);
