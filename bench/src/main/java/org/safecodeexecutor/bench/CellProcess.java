@@ -25,7 +25,9 @@ record CellProcess(long pid, String engine, String image, int depth, boolean fir
       Pattern.compile("/(safe-code-executor-[^/]+)/cells-([a-z0-9-]+)-[0-9a-f]{12}");
   private static final Pattern NAMESPACES = Pattern.compile("(?m)^NSpid:((?:\\s+\\d+)+)$");
 
-  /// Of every cell engine on this machine.
+  /// Of every cell engine on this machine, without those that have ended, which have no memory any
+  /// more: process 1 of the machine may take seconds to collect the status of those of an engine
+  /// that was closed.
   static Stream<CellProcess> all() {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
@@ -38,7 +40,7 @@ record CellProcess(long pid, String engine, String image, int depth, boolean fir
   }
 
   /// The names of the cell engines that have made a container since. A name alone would not do: it
-  /// is free for the next engine before every process of the last one is gone.
+  /// is free for the next engine before every process of the last one has ended.
   ///
   /// @param others what [#containers] returned before
   static Set<String> enginesSince(Set<Long> others) {
@@ -56,8 +58,9 @@ record CellProcess(long pid, String engine, String image, int depth, boolean fir
     try {
       Path process = Path.of("/proc", Long.toString(pid));
       Matcher container = CONTAINER.matcher(Files.readString(process.resolve("cgroup")));
-      Matcher namespaces = NAMESPACES.matcher(Files.readString(process.resolve("status")));
-      if (!container.find() || !namespaces.find()) {
+      String status = Files.readString(process.resolve("status"));
+      Matcher namespaces = NAMESPACES.matcher(status);
+      if (!container.find() || !namespaces.find() || !status.contains("\nVmRSS:")) {
         return Optional.empty();
       }
       List<String> pids = List.of(namespaces.group(1).strip().split("\\s+", -1));

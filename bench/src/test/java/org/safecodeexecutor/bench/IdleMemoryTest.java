@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.safecodeexecutor.api.Sandboxes;
-import org.safecodeexecutor.api.SandboxesConfig;
 import org.safecodeexecutor.api.Submission;
 
 @EnabledIfEnvironmentVariable(named = "SCE_REQUIRED", matches = "true")
@@ -23,7 +21,7 @@ class IdleMemoryTest {
   @Test
   void warmInterpreterKeepsHardlyAnyPagesOfFiles() throws IOException {
     Set<Long> others = CellProcess.containers();
-    try (Sandboxes sandboxes = open()) {
+    try (Sandboxes sandboxes = CellProcessTest.open()) {
       var _ = sandboxes.execute(Submission.python("pass"));
       Set<String> engines = CellProcess.enginesSince(others);
       assertThat(engines).hasSize(1);
@@ -41,12 +39,5 @@ class IdleMemoryTest {
     Matcher found = OF_FILES.matcher(Files.readString(process.file("smaps_rollup")));
     assertThat(found.find()).isTrue();
     return Long.parseLong(found.group(1));
-  }
-
-  private static Sandboxes open() {
-    return Sandboxes.open(
-        SandboxesConfig.DEFAULT
-            .withEngine("cell")
-            .withDataDirectory(Path.of(System.getenv("SCE_TEST_DATA"))));
   }
 }
