@@ -3,6 +3,12 @@ wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.body = io.open(os.getenv("SCE_BODY")):read("*a")
 
+-- Milliseconds before each request. wrk does not count them, and must not be asked at all for none.
+local pause = tonumber(os.getenv("SCE_PAUSE"))
+if pause > 0 then
+  delay = function() return pause end
+end
+
 done = function(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format("RESULT %d %d %f %f %f\n", summary.requests,

@@ -12,12 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// A service of ours in a process of its own, asked by wrk on the same machine.
 final class HttpSubject implements Subject {
   private final Service service;
+  private final Duration pause;
   private final Path work;
   private final Path script;
 
-  /// @param work a directory of its own for request bodies
-  HttpSubject(Service service, Path work) throws IOException {
+  private HttpSubject(Service service, Path work, Duration pause) throws IOException {
     this.service = service;
+    this.pause = pause;
     this.work = work;
     this.script = Tool.unpack("post.lua", work);
     for (Workload workload : Workload.values()) {
@@ -26,25 +27,40 @@ final class HttpSubject implements Subject {
     }
   }
 
+  /// Who asks again at once when the answer is there.
+  ///
+  /// @param work a directory of its own for request bodies
+  static HttpSubject busy(Service service, Path work) throws IOException {
+    return new HttpSubject(service, work, Duration.ZERO);
+  }
+
+  /// Who leaves the service time to make the next cell, as people and most programs do.
+  ///
+  /// @param pause before each request, in whole milliseconds; it is not measured
+  static HttpSubject unhurried(Service service, Path work, Duration pause) throws IOException {
+    return new HttpSubject(service, work, pause);
+  }
+
   private Path body(Workload workload) {
     return work.resolve(workload + ".json");
   }
 
   @Override
   public String name() {
-    return service.engine() + ", HTTP";
+    return service.engine() + ", HTTP" + (pause.isZero() ? "" : ", unhurried");
   }
 
   @Override
   public String what() {
-    return "POST /run by wrk (one thread, so many connections) to `sce serve --engine %s`"
-        .formatted(service.engine());
+    String when = ", %d ms after the last answer".formatted(pause.toMillis());
+    return "POST /run by wrk (one thread, so many connections) to `sce serve --engine %s`%s"
+        .formatted(service.engine(), pause.isZero() ? "" : when);
   }
 
-  /// A request cannot choose its image, so the default one only.
+  /// A request cannot choose its image, so the default one only. The unhurried one is one caller.
   @Override
   public boolean offers(Workload workload, int callers) {
-    return workload.runtime().equals(RuntimeId.PYTHON);
+    return workload.runtime().equals(RuntimeId.PYTHON) && (pause.isZero() || callers == 1);
   }
 
   @Override
@@ -75,6 +91,7 @@ final class HttpSubject implements Subject {
     return List.of(
         "env",
         "SCE_BODY=" + body(workload),
+        "SCE_PAUSE=" + pause.toMillis(),
         "wrk",
         "--threads=1",
         "--connections=" + callers,

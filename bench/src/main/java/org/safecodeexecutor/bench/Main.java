@@ -45,6 +45,9 @@ public final class Main implements Callable<Integer> {
   /// Twice as long as making a container takes.
   private static final Duration CONTAINER_IS_MADE = Duration.ofMillis(600);
 
+  /// Some ten times as long as making a cell takes.
+  private static final Duration CELL_IS_MADE = Duration.ofMillis(20);
+
   private static final List<String> ENGINES = List.of("cell", "oci");
 
   @Option(names = "--quick", description = "A look in about a minute; not for quoting.")
@@ -202,7 +205,11 @@ public final class Main implements Callable<Integer> {
       cell = cell == null ? library : cell;
       Service service =
           Service.start(launcher, engine, dataDirectory, work.resolve(engine + ".log"));
-      contestants.add(new HttpSubject(service, Files.createDirectory(work.resolve(engine))));
+      contestants.add(HttpSubject.busy(service, Files.createDirectory(work.resolve(engine))));
+      if (engine.equals("cell")) {
+        Path bodies = Files.createDirectory(work.resolve("unhurried"));
+        contestants.add(HttpSubject.unhurried(service, bodies, CELL_IS_MADE));
+      }
     }
     return Objects.requireNonNull(cell);
   }
@@ -255,6 +262,7 @@ public final class Main implements Callable<Integer> {
         .filter(HttpSubject.class::isInstance)
         .map(HttpSubject.class::cast)
         .map(HttpSubject::start)
+        .distinct()
         .forEach(all::add);
     return all;
   }
