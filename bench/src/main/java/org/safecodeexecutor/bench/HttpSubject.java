@@ -16,32 +16,34 @@ final class HttpSubject implements Subject {
   private final Path work;
   private final Path script;
 
-  private HttpSubject(Service service, Path work, Duration pause) throws IOException {
+  private HttpSubject(Service service, Duration pause, Path work, Path script) {
     this.service = service;
     this.pause = pause;
     this.work = work;
-    this.script = Tool.unpack("post.lua", work);
-    for (Workload workload : Workload.values()) {
-      Files.writeString(
-          body(workload), JsonMapper.shared().writeValueAsString(Map.of("code", workload.code())));
-    }
+    this.script = script;
   }
 
-  /// Who asks again at once when the answer is there.
+  /// One that asks again at once when the answer is there.
   ///
   /// @param work a directory of its own for request bodies
   static HttpSubject busy(Service service, Path work) throws IOException {
-    return new HttpSubject(service, work, Duration.ZERO);
+    for (Workload workload : Workload.values()) {
+      Files.writeString(
+          body(work, workload),
+          JsonMapper.shared().writeValueAsString(Map.of("code", workload.code())));
+    }
+    return new HttpSubject(service, Duration.ZERO, work, Tool.unpack("post.lua", work));
   }
 
-  /// Who leaves the service time to make the next cell, as people and most programs do.
+  /// One that asks the same service, and leaves it time to make the next sandbox, as people and
+  /// most programs do.
   ///
   /// @param pause before each request, in whole milliseconds; it is not measured
-  static HttpSubject unhurried(Service service, Path work, Duration pause) throws IOException {
-    return new HttpSubject(service, work, pause);
+  HttpSubject unhurried(Duration pause) {
+    return new HttpSubject(service, pause, work, script);
   }
 
-  private Path body(Workload workload) {
+  private static Path body(Path work, Workload workload) {
     return work.resolve(workload + ".json");
   }
 
@@ -90,7 +92,7 @@ final class HttpSubject implements Subject {
     long seconds = Math.max(1, time.toSeconds());
     return List.of(
         "env",
-        "SCE_BODY=" + body(workload),
+        "SCE_BODY=" + body(work, workload),
         "SCE_PAUSE=" + pause.toMillis(),
         "wrk",
         "--threads=1",

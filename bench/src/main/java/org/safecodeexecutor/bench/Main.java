@@ -205,10 +205,10 @@ public final class Main implements Callable<Integer> {
       cell = cell == null ? library : cell;
       Service service =
           Service.start(launcher, engine, dataDirectory, work.resolve(engine + ".log"));
-      contestants.add(HttpSubject.busy(service, Files.createDirectory(work.resolve(engine))));
+      HttpSubject busy = HttpSubject.busy(service, Files.createDirectory(work.resolve(engine)));
+      contestants.add(busy);
       if (engine.equals("cell")) {
-        Path bodies = Files.createDirectory(work.resolve("unhurried"));
-        contestants.add(HttpSubject.unhurried(service, bodies, CELL_IS_MADE));
+        contestants.add(busy.unhurried(CELL_IS_MADE));
       }
     }
     return Objects.requireNonNull(cell);
@@ -258,6 +258,7 @@ public final class Main implements Callable<Integer> {
         missing.add("memory of idle cells of %s: none was found".formatted(image));
       }
     }
+    // A service that is asked in two ways has started once.
     contestants.all().stream()
         .filter(HttpSubject.class::isInstance)
         .map(HttpSubject.class::cast)

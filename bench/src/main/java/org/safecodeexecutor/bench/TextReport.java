@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /// A report for people.
 final class TextReport {
-  private static final String COLUMNS = "  %-22s %9s %9s %9s %9s %9s %9s %7s";
+  private static final String SUBJECT = "  %-22s ";
+  private static final String COLUMNS = SUBJECT + "%9s %9s %9s %9s %9s %9s %7s";
 
   private TextReport() {}
 
@@ -55,7 +56,7 @@ final class TextReport {
 
   private static String line(Row row) {
     if (!row.failure().isEmpty()) {
-      return "  %-22s %s".formatted(row.subject(), row.failure());
+      return (SUBJECT + "%s").formatted(row.subject(), row.failure());
     }
     return COLUMNS.formatted(
         row.subject(),
