@@ -6,12 +6,13 @@ import socket
 
 from attempts import attempt
 
-attempt("its port", lambda: socket.create_connection(("127.0.0.1", 45454), 1))
+# Below the ports that the kernel gives to clients: one that was given this very port would meet itself.
+attempt("its port", lambda: socket.create_connection(("127.0.0.1", 25454), 1))
 
 # === victim
 import socket
 
-server = socket.create_server(("127.0.0.1", 45454))
+server = socket.create_server(("127.0.0.1", 25454))
 
 import time
 print('ready', flush=True)

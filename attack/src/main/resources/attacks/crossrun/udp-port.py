@@ -7,14 +7,14 @@ import socket
 from attempts import attempt
 
 client = socket.socket(type=socket.SOCK_DGRAM)
-client.sendto(b"hello", ("127.0.0.1", 45455))
+client.sendto(b"hello", ("127.0.0.1", 25455))
 print("sent: refused (the other side tells)")
 
 # === victim
 import socket
 
 server = socket.socket(type=socket.SOCK_DGRAM)
-server.bind(("127.0.0.1", 45455))
+server.bind(("127.0.0.1", 25455))
 print('ready', flush=True)
 server.settimeout(3)
 try:

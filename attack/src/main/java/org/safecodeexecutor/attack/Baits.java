@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.safecodeexecutor.testkit.HostListener;
 
 /// What of this host attacks go for, made for them alone: a file with a secret, sockets. In an
 /// attack's text `{{secret_path}}`, `{{secret}}`, `{{unix_path}}`, `{{port}}`, `{{address}}` and
@@ -40,8 +40,7 @@ final class Baits implements AutoCloseable {
     Path path = directory.resolve("socket");
     unix.bind(UnixDomainSocketAddress.of(path));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
-    ServerSocket tcp = new ServerSocket();
-    tcp.bind(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0), 100);
+    ServerSocket tcp = HostListener.open(InetAddress.getByName("0.0.0.0"));
     Baits baits = new Baits(directory, unix, tcp);
     baits.write();
     return baits;

@@ -101,7 +101,7 @@ public interface NetworkContract extends Contract {
   @Test
   default void loopbackOfTheHostIsNotReached() throws IOException {
     String attack = "import socket, sys\nsocket.create_connection(('127.0.0.1', int(sys.argv[1])))";
-    try (ServerSocket host = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket host = HostListener.open(InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(host.getLocalPort());
       assertThat(HostPython.run(attack, port)).as("control").isEmpty();
       assertThat(run(Submission.python(attack).withArguments(List.of(port))))
@@ -114,7 +114,7 @@ public interface NetworkContract extends Contract {
   default void addressOfTheHostIsNotReached() throws IOException {
     String attack = "import socket, sys\nsocket.create_connection((sys.argv[1], int(sys.argv[2])))";
     for (String address : HostState.addresses()) {
-      try (ServerSocket host = new ServerSocket(0, 5, InetAddress.getByName(address))) {
+      try (ServerSocket host = HostListener.open(InetAddress.getByName(address))) {
         String port = String.valueOf(host.getLocalPort());
         assertThat(HostPython.run(attack, address, port)).as("control").isEmpty();
         var execution = run(Submission.python(attack).withArguments(List.of(address, port)));
