@@ -2,8 +2,11 @@
  * Theory of operation
  *
  * A filter may answer a call by "ask the supervisor" (seccomp_unotify(2)): the caller sleeps, the supervisor reads from a
- * descriptor which call it is, and says what is to become of it. Here the answer is always "carry it out": the cell wants to
- * know only whether there has been one, so nothing is decided by arguments that another thread could change meanwhile.
+ * descriptor which call it is, and says what is to become of it. Here the answer is always "carry it out", or none, and who called is
+ * killed in its sleep. Nothing is read from the caller's memory, which another thread could change meanwhile.
+ *
+ * The cell hears of the two calls that make a socket, to know whether there has been one; and of an interpreter that has nothing left
+ * to do but leave (ending.c), lest it wait until its memory is given back: see hear_call() in cell.c.
  * Calls that the zygote's filter refuses are not asked about: of two filters the one that forbids wins.
  *
  * A process that is killed while it sleeps has made no socket, and the cell hears nothing. Where another supervisor is
@@ -18,6 +21,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "frames.h"
@@ -46,13 +50,26 @@ union notice {
   unsigned char room[512];
 };
 
+static void carry_out(const struct calls *calls, uint64_t id) {
+  struct seccomp_notif_resp answer = {.id = id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
+  ioctl(calls->fd, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+}
+
 static void hear_one(struct calls *calls) {
   union notice notice;
   memset(&notice, 0, sizeof notice);
   if (ioctl(calls->fd, SECCOMP_IOCTL_NOTIF_RECV, &notice) < 0) return; /* who called has been killed meanwhile */
+  if (notice.call.data.nr == SYS_exit_group) {
+    calls->leaver = notice.call.id, calls->exit_code = (int)(notice.call.data.args[0] & 0xff);
+    return;
+  }
   calls->any = 1;
-  struct seccomp_notif_resp answer = {.id = notice.call.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-  ioctl(calls->fd, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  carry_out(calls, notice.call.id);
+}
+
+void let_leave(struct calls *calls) {
+  carry_out(calls, calls->leaver);
+  calls->leaver = 0;
 }
 
 /*
@@ -79,6 +96,7 @@ void wait_and_hear(struct calls *calls, struct pollfd *polled, nfds_t count) {
     if (from->revents != 0) take_listener(calls);
     if ((call->revents & POLLIN) != 0) hear(calls);
     else if (call->revents != 0) calls->fd = -1; /* nobody is left who could tell */
+    if (calls->leaver != 0) let_leave(calls);
     for (nfds_t i = 0; i < count; i++)
       if (polled[i].revents != 0) return;
   }

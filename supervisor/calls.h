@@ -1,4 +1,4 @@
-/* The two calls that make a socket: a cell hears of each before the kernel carries it out. The program's side is in forker.c. */
+/* Calls of which a cell hears before the kernel carries them out. The program's side is in forker.c. */
 #ifndef SCE_CALLS_H
 #define SCE_CALLS_H
 #include <poll.h>
@@ -8,13 +8,18 @@
 struct calls {
   int from;       /* a socket on which a worker sends what to listen to */
   int fd;         /* what to listen to, readable when there is something to hear; -1: nobody tells */
-  int any;        /* there has been a call, or may have been one */
+  int any;        /* a socket has been made, or may have been */
+  uint64_t leaver; /* an interpreter that wants to leave, and waits; or 0 */
+  int exit_code;   /* with which it would */
   unsigned total, burst; /* how many in all, and of late */
   uint64_t slice;        /* until when that is counted */
 };
 
 /* Lets the kernel carry out what waits. Returns when to listen again, on the clock of now(). */
 uint64_t hear(struct calls *calls);
+
+/* Lets the interpreter leave that waits. */
+void let_leave(struct calls *calls);
 
 /* Waits until a descriptor is readable, or has ended, and hears meanwhile. There is room for HEARING more behind `count`. */
 enum { HEARING = 2 };

@@ -22,6 +22,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cells.h"
@@ -89,7 +90,20 @@ static void read_status(struct run *run) {
   end_with(run, (int)take32(&reader));
 }
 
-static void hear_call(struct run *run) { run->deaf_until = hear(&((struct cell *)run)->worker.calls); }
+/*
+ * An interpreter that leaves sleeps in its last call, with a tenth of its processor time still before it: memory to give back. For a small
+ * program nobody waits for that: it is as good as gone.
+ *
+ * SECURITY: a program that says so and goes on: it is not let out of its sleep, but killed in it. One that says so while another
+ * process or thread of it goes on, or has gone before it with another status: it has been more than one, and leaves as any process does.
+ */
+static void hear_call(struct run *run) {
+  struct calls *calls = &((struct cell *)run)->worker.calls;
+  run->deaf_until = hear(calls);
+  if (calls->leaver == 0) return;
+  if (is_small(run)) end_with(run, W_EXITCODE(calls->exit_code, 0));
+  else let_leave(calls);
+}
 
 /* Every process of the program has ended, and still nobody has said how: the zygote hangs. */
 static uint64_t check_zygote(struct run *run, uint64_t time) {

@@ -10,6 +10,9 @@
 /* What the one who forks workers inherits: the socket with the orders, and a file with its system call filter. */
 enum { ORDERS = 3, FILTER = 4 };
 
+/* What an interpreter that leaves passes to exit_group, which takes no second argument, behind its exit code: then its cell hears of it. */
+enum { LEAVING = 0x5ce1eaf };
+
 /* One datagram of a cell. The first descriptor is the cell's process, the rest are the worker's ends of its pipes. */
 struct order {
   uint32_t number;   /* of the cell */

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "program.h"
 
 static const uint64_t MEMORY_CHECK = 250000000, USE_CHECK = 10000000, MILLISECOND = 1000000;
+static const uint64_t LITTLE = 32 << 20;
 
 /* A decimal number in a counter's file, behind `key` if there is one; 0 where it cannot be read. */
 static uint64_t counter(int fd, const char *key) {
@@ -115,6 +117,12 @@ static void print(struct run *run, struct pollfd *from, char type) {
   if (*printed > run->request.output) *printed = run->request.output + 1;
 }
 
+/* Whether something has been printed that nobody has read. Who printed it may not have closed the stream yet. */
+static int holds_more(const struct pollfd *from) {
+  int bytes = 0;
+  return from->fd >= 0 && ioctl(from->fd, FIONREAD, &bytes) == 0 && bytes > 0;
+}
+
 static void feed(struct run *run, struct pollfd *to) {
   struct request *request = &run->request;
   ssize_t n = request->input_length == 0 ? 0 : write(run->in, request->input, request->input_length);
@@ -139,6 +147,10 @@ static void hear_host(struct run *run) {
 static void end_all(void) {
   do kill(-1, SIGKILL);
   while (waitpid(-1, NULL, 0) > 0 || errno == EINTR);
+}
+
+int is_small(const struct run *run) {
+  return counter(run->counters.peak_processes, NULL) == 1 && counter(run->counters.peak_memory, NULL) <= LITTLE;
 }
 
 void begin(struct run *run) {
@@ -177,8 +189,8 @@ void follow(struct run *run) {
   }
   run->wall = now() - run->started;
   end_all();
-  while (polled[0].fd >= 0) print(run, &polled[0], 'o');
-  while (polled[1].fd >= 0) print(run, &polled[1], 'e');
+  while (holds_more(&polled[0])) print(run, &polled[0], 'o');
+  while (holds_more(&polled[1])) print(run, &polled[1], 'e');
 }
 
 void report(const struct run *run) {

@@ -31,6 +31,9 @@ struct run {
   uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, next_use_check, printed[2];
 };
 
+/* Whether it has never been more than one process of one thread, with little memory, so that nothing is lost by not waiting for its exit. */
+int is_small(const struct run *run);
+
 /* The program has just been let go: the clocks run. */
 void begin(struct run *run);
 
