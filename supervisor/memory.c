@@ -11,8 +11,9 @@
  * libraries, and the heap of C begins where a huge page can. When everything is imported, the kernel is asked to make huge
  * pages of what is there (MADV_COLLAPSE, Linux 6.1). Where it cannot, everything works the same, a little slower.
  *
- * Libraries are mappings of files, some five each: what can be one is made one. Of their pages, those that a program runs are
- * passed on to each child, the rest is let go.
+ * Libraries are mappings of files, some five each, and a fork and an exit take time for each mapping. Small ones that lie side by
+ * side are made one, which is of no file any more. Of large ones, what can be one is made one; of their pages, those that a program
+ * runs are passed on to each child, the rest is let go.
  */
 #define _GNU_SOURCE
 #include "memory.h"
@@ -28,6 +29,7 @@
 static const size_t HUGE = 2 << 20, MOST = 256 << 20, LARGEST_BLOCK = 1 << 20;
 enum { COLLAPSE = 25 }; /* MADV_COLLAPSE, asm-generic/mman-common.h */
 enum { MUCH_CODE = 256 }; /* KiB */
+enum { SMALL_LIBRARY = 512 << 10, SMALL_GAP = 64 << 10, MOST_PIECES = 1024 }; /* bytes, and how many */
 
 static char *region, *next, *end; /* of blocks; `next` is the first that nobody has */
 
@@ -72,6 +74,65 @@ static void collapse_heap(void) {
   if (maps != NULL) fclose(maps);
 }
 
+/* What lies in memory as it lies in one file, or in none (0). */
+struct piece {
+  unsigned long from, to, offset, file;
+  int readable, writable, code, private, named;
+};
+
+/* The next line of /proc/self/maps; 0 at its end. */
+static int next_piece(FILE *maps, struct piece *piece) {
+  char line[512], mode[8], name[2];
+  if (maps == NULL || fgets(line, sizeof line, maps) == NULL) return 0;
+  int fields = sscanf(line, "%lx-%lx %7s %lx %*s %lu %1s", &piece->from, &piece->to, mode, &piece->offset, &piece->file, name);
+  if (fields < 5) _exit(1);
+  piece->readable = mode[0] == 'r', piece->writable = mode[1] == 'w', piece->code = mode[2] == 'x', piece->private = mode[3] == 'p';
+  piece->named = fields > 5; /* a file, or what the kernel has a name for */
+  return 1;
+}
+
+/* How many of these pieces, which lie side by side, are a small library: all of its file, and its memory that is of no file. 0: none. */
+static int small_library(const struct piece *pieces, int count) {
+  int n = 0, code = 0;
+  for (; n < count; n++) {
+    const struct piece *piece = &pieces[n];
+    int own = piece->file != 0 ? piece->file == pieces->file : n > 0 && !piece->named && piece->from == pieces[n - 1].to;
+    if (!own) break;
+    if (!piece->readable || !piece->private || piece->to - pieces->from > SMALL_LIBRARY) return 0;
+    code |= piece->code;
+  }
+  return code ? n : 0;
+}
+
+/* Puts a copy of the pieces, as one, where they are. A program gains nothing by code that can be written to: it may execute what it likes. */
+static void replace(const struct piece *pieces, int count) {
+  char *from = (char *)pieces->from;
+  size_t length = pieces[count - 1].to - pieces->from;
+  char *copy = map(NULL, length, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (copy == MAP_FAILED) return; /* then they stay many */
+  for (int i = 0; i < count; i++) memcpy(copy + (pieces[i].from - pieces->from), (char *)pieces[i].from, pieces[i].to - pieces[i].from);
+  if (mremap(copy, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, from) == MAP_FAILED) _exit(1);
+}
+
+static void join_libraries(void) {
+  static struct piece pieces[MOST_PIECES];
+  int count = 0, first = 0, next = 0;
+  FILE *maps = fopen("/proc/self/maps", "re");
+  while (count < MOST_PIECES && next_piece(maps, &pieces[count])) count++;
+  if (maps != NULL) fclose(maps);
+  while (next < count) {
+    int more = pieces[next].file == 0 ? 0 : small_library(pieces + next, count - next);
+    int beside = next == first || pieces[next].from - pieces[next - 1].to <= SMALL_GAP;
+    if (more > 0 && beside) next += more;
+    else {
+      if (next > first) replace(pieces + first, next - first);
+      else next++;
+      first = next;
+    }
+  }
+  if (next > first) replace(pieces + first, next - first);
+}
+
 /*
  * Pages of files that were read while everything was imported: code of libraries above all. A child does not inherit them (fork
  * copies no entries that can be made again, but see pass_on), so they would only be held here; whoever needs one finds it in the page cache.
@@ -93,14 +154,10 @@ static void release_files(void) {
   if (maps != NULL) fclose(maps);
 }
 
-/* What lies in memory as it lies in one file. */
-struct piece {
-  unsigned long from, to, offset, file;
-  int read_only, code;
-};
+static int is_constant(const struct piece *piece) { return piece->readable && !piece->writable; }
 
 static int is_continued_by(const struct piece *piece, const struct piece *next) {
-  return next->file != 0 && next->file == piece->file && next->from == piece->to && piece->read_only && next->read_only &&
+  return next->file != 0 && next->file == piece->file && next->from == piece->to && is_constant(piece) && is_constant(next) &&
          next->offset == piece->offset + (piece->to - piece->from);
 }
 
@@ -110,15 +167,12 @@ static int is_continued_by(const struct piece *piece, const struct piece *next) 
  * what it likes.
  */
 static void join_files(void) {
-  char line[512], mode[8];
   struct piece joined = {0}, next;
   FILE *maps = fopen("/proc/self/maps", "re");
-  while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
-    if (sscanf(line, "%lx-%lx %7s %lx %*s %lu", &next.from, &next.to, mode, &next.offset, &next.file) != 5) continue;
-    next.read_only = mode[0] == 'r' && mode[1] == '-', next.code = mode[2] == 'x';
+  while (next_piece(maps, &next)) {
     if (is_continued_by(&joined, &next)) joined.to = next.to, joined.code |= next.code;
     else {
-      if (joined.read_only && joined.code) (void)mprotect((void *)joined.from, joined.to - joined.from, PROT_READ | PROT_EXEC);
+      if (is_constant(&joined) && joined.code) (void)mprotect((void *)joined.from, joined.to - joined.from, PROT_READ | PROT_EXEC);
       joined = next;
     }
   }
@@ -154,6 +208,7 @@ void gather_memory(void) {
   if (used < end) munmap(used, (size_t)(end - used));
   end = next; /* a program's own blocks are new ones */
   collapse_heap();
+  join_libraries();
   join_files();
   release_files();
 }
