@@ -1,6 +1,5 @@
 package org.safecodeexecutor.api;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +74,6 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
   public String toString() {
     String[] units = {"B", "KiB", "MiB", "GiB"};
     int unit = bytes == 0 ? 0 : Math.min(3, Long.numberOfTrailingZeros(bytes) / 10);
-    return String.format(Locale.ROOT, "%d%s", bytes >> (10 * unit), units[unit]);
+    return (bytes >> (10 * unit)) + units[unit];
   }
 }

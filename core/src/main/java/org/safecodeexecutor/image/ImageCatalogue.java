@@ -32,11 +32,7 @@ public final class ImageCatalogue implements ImageSource {
 
   private record Listing(FileTime changed, List<Entry> entries) {}
 
-  private record Entry(Path folder, Manifest manifest) {
-    RuntimeImage image() {
-      return manifest.imageIn(folder);
-    }
-  }
+  private record Entry(RuntimeImage image, Manifest manifest) {}
 
   /// @param dataDirectory images live in its folder `images`
   public ImageCatalogue(Path dataDirectory) {
@@ -46,7 +42,12 @@ public final class ImageCatalogue implements ImageSource {
   /// The newest usable image of that name.
   @Override
   public Optional<RuntimeImage> find(RuntimeId id) {
-    return list().stream().filter(image -> image.id().equals(id)).findFirst();
+    for (Entry entry : entries()) { // for each execution, so no stream, which costs more
+      if (entry.image().id().equals(id)) {
+        return Optional.of(entry.image());
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -126,7 +127,8 @@ public final class ImageCatalogue implements ImageSource {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Entry(folder, Manifest.read(folder)));
+      Manifest manifest = Manifest.read(folder);
+      return Optional.of(new Entry(manifest.imageIn(folder), manifest));
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
