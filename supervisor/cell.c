@@ -22,7 +22,6 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cells.h"
@@ -91,17 +90,18 @@ static void read_status(struct run *run) {
 }
 
 /*
- * An interpreter that leaves sleeps in its last call, with a tenth of its processor time still before it: memory to give back. For a small
- * program nobody waits for that: it is as good as gone.
+ * An interpreter that leaves sleeps in its last call. What is still before it is to give its memory back, which takes longer than a short
+ * program: for that of a small one nobody waits.
  *
- * SECURITY: a program that says so and goes on: it is not let out of its sleep, but killed in it. One that says so while another
- * process or thread of it goes on, or has gone before it with another status: it has been more than one, and leaves as any process does.
+ * SECURITY: a program that says so and goes on: it is not let out of its sleep, which no signal ends but a fatal one, and killed in
+ * it. One that says so while another process or thread of it goes on, or has gone before it with another status: it has
+ * been more than one, and leaves as any process does.
  */
 static void hear_call(struct run *run) {
   struct calls *calls = &((struct cell *)run)->worker.calls;
   run->deaf_until = hear(calls);
   if (calls->leaver == 0) return;
-  if (is_small(run)) end_with(run, W_EXITCODE(calls->exit_code, 0));
+  if (is_small(run)) end_as_it_leaves(run, calls->exit_code);
   else let_leave(calls);
 }
 
@@ -127,6 +127,7 @@ static void serve(struct cell *cell) {
   hold_frame('s', started, 0);
   follow(run);
   report(run);
+  if (run->leaves) kill(-1, SIGKILL); /* not before: on this processor its exit would come first */
 }
 
 static void greet(int host, int directory) {

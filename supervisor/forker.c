@@ -98,7 +98,7 @@ static struct sock_filter instructions[] = {
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
 };
-enum { INSTRUCTIONS = sizeof instructions / sizeof *instructions, ASK = INSTRUCTIONS - 2 };
+enum { INSTRUCTIONS = sizeof instructions / sizeof *instructions, ASK = INSTRUCTIONS - 2, IS_LEAVING = 10 };
 
 static const struct sock_fprog filter = {INSTRUCTIONS, instructions};
 
@@ -124,7 +124,10 @@ static int send_listener(int cell, int listener) {
 static int complete_filter(int cell) {
   /* a signal does not interrupt who waits for an answer, so that these calls fail no more often than elsewhere (Linux 5.19) */
   int listener = load_last(SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
-  if (listener < 0 && errno == EINVAL) listener = load_last(SECCOMP_FILTER_FLAG_NEW_LISTENER);
+  if (listener < 0 && errno == EINVAL) {
+    instructions[IS_LEAVING].jt = instructions[IS_LEAVING].jf; /* a signal would end the sleep of who leaves: see cell.c */
+    listener = load_last(SECCOMP_FILTER_FLAG_NEW_LISTENER);
+  }
   if (listener >= 0) return send_listener(cell, listener);
   instructions[ASK] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);

@@ -165,6 +165,11 @@ void end_with(struct run *run, int wait_status) {
   run->wait_status = wait_status;
 }
 
+void end_as_it_leaves(struct run *run, int exit_code) {
+  run->leaves = 1;
+  end_with(run, W_EXITCODE(exit_code, 0));
+}
+
 void follow(struct run *run) {
   struct pollfd polled[] = {{.fd = run->out, .events = POLLIN},
                             {.fd = run->err, .events = POLLIN},
@@ -188,7 +193,7 @@ void follow(struct run *run) {
     if (polled[2].revents != 0) run->ended(run);
   }
   run->wall = now() - run->started;
-  end_all();
+  if (!run->leaves) end_all();
   while (holds_more(&polled[0])) print(run, &polled[0], 'o');
   while (holds_more(&polled[1])) print(run, &polled[1], 'e');
 }

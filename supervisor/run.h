@@ -27,6 +27,7 @@ struct run {
   uint64_t deaf_until;          /* no more than that: set by called() */
   enum killer killer;
   int over, wait_status;
+  int leaves; /* over, but for an exit from which it is not to return: see end_as_it_leaves() */
   int own_kernel; /* gVisor's, so that the host's kernel kills everything here at once, this process too */
   uint64_t started, wall, cpu_before, next_memory_check, next_cpu_check, next_use_check, printed[2];
 };
@@ -39,6 +40,9 @@ void begin(struct run *run);
 
 /* The program has ended, with that wait status. */
 void end_with(struct run *run, int wait_status);
+
+/* The program has nothing left to do but to exit with that code, and sleeps until it is killed, which is to be done behind the report. */
+void end_as_it_leaves(struct run *run, int exit_code);
 
 /* Carries what the program prints and keeps its limits, until it has ended and nothing that it started is left. */
 void follow(struct run *run);
