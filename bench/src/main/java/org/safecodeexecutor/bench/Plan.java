@@ -14,7 +14,7 @@ record Plan(int rounds, Duration batch, Duration warmUp, int overruns, int hello
   /// Callers at one time.
   static final List<Integer> CALLERS = List.of(1, 4, 16);
 
-  static final Plan FULL = new Plan(5, Duration.ofSeconds(4), Duration.ofSeconds(8), 50, 500);
+  static final Plan FULL = new Plan(5, Duration.ofSeconds(4), Duration.ofSeconds(20), 50, 500);
 
   Plan withRounds(int count) {
     return new Plan(count, batch, warmUp, overruns, helloes);
