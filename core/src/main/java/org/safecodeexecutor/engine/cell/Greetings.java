@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -44,23 +46,29 @@ final class Greetings implements AutoCloseable {
   ///
   /// @param failed takes the reason when a cell could not be made
   void serve(Consumer<Cell> ready, Consumer<Exception> failed) throws IOException {
-    while (selector.isOpen()) {
-      selector.select();
-      if (selector.isOpen()) {
-        Set<SelectionKey> selected = selector.selectedKeys();
-        List<SocketChannel> speaking = new ArrayList<>();
-        for (SelectionKey key : selected) {
-          if (key.isAcceptable()) {
-            accept(failed);
-          } else {
-            key.cancel();
-            speaking.add((SocketChannel) key.channel());
-          }
-        }
-        selected.clear();
-        hear(speaking, ready, failed);
+    try {
+      while (selector.isOpen()) {
+        serveOnce(ready, failed);
+      }
+    } catch (ClosedSelectorException | CancelledKeyException closed) {
+      // between two steps, which is an end like any
+    }
+  }
+
+  private void serveOnce(Consumer<Cell> ready, Consumer<Exception> failed) throws IOException {
+    selector.select();
+    Set<SelectionKey> selected = selector.selectedKeys();
+    List<SocketChannel> speaking = new ArrayList<>();
+    for (SelectionKey key : selected) {
+      if (key.isAcceptable()) {
+        accept(failed);
+      } else {
+        key.cancel();
+        speaking.add((SocketChannel) key.channel());
       }
     }
+    selected.clear();
+    hear(speaking, ready, failed);
   }
 
   private void accept(Consumer<Exception> failed) throws IOException {
@@ -68,8 +76,7 @@ final class Greetings implements AutoCloseable {
       for (SocketChannel channel = listener.accept();
           channel != null;
           channel = listener.accept()) {
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ);
+        admit(channel);
       }
     } catch (ClosedChannelException closed) {
       throw closed;
@@ -77,6 +84,16 @@ final class Greetings implements AutoCloseable {
       failed.accept(noDescriptor);
       pause(); // the cell goes on knocking
     }
+  }
+
+  /// Together with [#close]: whoever comes after it is turned away.
+  private synchronized void admit(SocketChannel channel) throws IOException {
+    if (!selector.isOpen()) {
+      channel.close();
+      return;
+    }
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ);
   }
 
   private static void pause() throws IOException {
@@ -108,7 +125,7 @@ final class Greetings implements AutoCloseable {
 
   /// Ends [#serve]. Cells that have not greeted yet find nobody, and end.
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     for (SelectionKey key : selector.keys()) {
       key.channel().close();
     }
