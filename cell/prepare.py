@@ -271,13 +271,16 @@ def keep(*things):
 
 
 def freeze():
-    """Nothing of the zygote is garbage, ever; but the program's own module is collected at the end, like any."""
+    """Nothing of the zygote is garbage, ever; but the program's own module is collected at the end, like any. Whatever is made
+    after this each program looks at, at its end."""
+    untrack, track = ctypes.pythonapi.PyObject_GC_UnTrack, ctypes.pythonapi.PyObject_GC_Track
+    main = sys.modules["__main__"]
+    own = [ctypes.py_object(each) for each in (main, vars(main))]
     gc.collect()
     gc.freeze()
-    main = sys.modules["__main__"]
-    for each in (main, vars(main)):
-        ctypes.pythonapi.PyObject_GC_UnTrack(ctypes.py_object(each))
-        ctypes.pythonapi.PyObject_GC_Track(ctypes.py_object(each))
+    for each in own:
+        untrack(each)
+        track(each)
 
 
 ours = {}
@@ -288,4 +291,3 @@ hide()
 keep(ours, hidden, imports, closures, hooks, globals(), *ours.values(), *vars(builtins).values())
 # but not the standard streams: one that the program has replaced is flushed when it is given up
 keep(*(value for name, value in vars(sys).items() if not name.strip("_").startswith("std")))
-freeze()

@@ -108,6 +108,11 @@ static int nothing_would_be_noticed(void) {
   return quiet;
 }
 
+void rehearse_the_end(void) {
+  flush_stream("stdout"), flush_stream("stderr");
+  if (get_objects != NULL) (void)nothing_would_be_noticed();
+}
+
 static PyObject *leave(PyObject *self, PyObject *arguments) {
   (void)self, (void)arguments;
   if (expected && nothing_would_be_noticed() && flush_stream("stdout") == 0 && flush_stream("stderr") == 0) leave_now();

@@ -9,6 +9,9 @@ PyObject *leaving_function(void);
 /* In the zygote, once everything is imported and frozen. `modules` are its modules, by name; `collector` is the module gc. */
 void expect_programs(PyObject *modules, PyObject *collector);
 
+/* Looks at everything that is looked at when a program has ended. */
+void rehearse_the_end(void);
+
 /* In a program that has ended, before Py_FinalizeEx. */
 void expect_the_end(int exit_code, int interrupted);
 

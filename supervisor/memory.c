@@ -11,6 +11,9 @@
  * libraries, and the heap of C begins where a huge page can. When everything is imported, the kernel is asked to make huge
  * pages of what is there (MADV_COLLAPSE, Linux 6.1). Where it cannot, everything works the same, a little slower.
  *
+ * Before that, what is free between blocks in use is taken, by nobody, for ever. Else the small objects of each program would
+ * lie there, one on a page here and one on a page there, and each of those pages would be copied.
+ *
  * Libraries are mappings of files, some five each, and a fork and an exit take time for each mapping. Small ones that lie side by
  * side are made one, which is of no file any more. Of large ones, what can be one is made one; of their pages, those that a program
  * runs are passed on to each child, the rest is let go.
@@ -26,12 +29,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "python.h"
+
 static const size_t HUGE = 2 << 20, MOST = 256 << 20, LARGEST_BLOCK = 1 << 20;
 enum { COLLAPSE = 25 }; /* MADV_COLLAPSE, asm-generic/mman-common.h */
 enum { MUCH_CODE = 256 }; /* KiB */
+enum { LARGEST_SMALL_BLOCK = 512, BLOCK_UNIT = 16 }; /* bytes: Objects/obmalloc.c; malloc(3) has the same unit */
 enum { SMALL_LIBRARY = 512 << 10, SMALL_GAP = 64 << 10, MOST_PIECES = 1024 }; /* bytes, and how many */
 
 static char *region, *next, *end; /* of blocks; `next` is the first that nobody has */
+static char *filled;              /* up to here no block is free */
 
 static char *round_up(char *at) { return (char *)(((uintptr_t)at + HUGE - 1) & ~(uintptr_t)(HUGE - 1)); }
 
@@ -202,9 +209,33 @@ void pass_on_code(void) {
   if (maps != NULL) fclose(maps);
 }
 
+/* Takes every free block of each size, until one comes from a new huge page: then none is left in the old ones. */
+static void fill_blocks(void) {
+  char *block;
+  next = filled = round_up(next);
+  for (size_t size = LARGEST_SMALL_BLOCK; size > 0; size -= BLOCK_UNIT)
+    do block = PyObject_Malloc(size);
+    while (block >= region && block < filled);
+}
+
+/* The same in the heap of C, up to where it ends now. */
+static void fill_heap(void) {
+  const char *fresh = sbrk(0);
+  for (size_t size = 64 << 10; size >= BLOCK_UNIT; size = size > 1 << 10 ? size / 2 : size - BLOCK_UNIT) {
+    char *chunk = malloc(size);
+    while (chunk != NULL && chunk < fresh) chunk = malloc(size);
+    free(chunk);
+  }
+}
+
+void fill_gaps(void) {
+  fill_heap();
+  fill_blocks();
+}
+
 void gather_memory(void) {
+  collapse(region, filled);
   char *used = round_up(next);
-  collapse(region, used);
   if (used < end) munmap(used, (size_t)(end - used));
   end = next; /* a program's own blocks are new ones */
   collapse_heap();

@@ -91,13 +91,16 @@ static int system_exit(void) {
   return 1;
 }
 
+static PyObject *loader_of(const char *script) {
+  PyObject *importlib = PyImport_ImportModule("_frozen_importlib_external");
+  return PyObject_CallMethod(importlib, "SourceFileLoader", "ss", "__main__", script);
+}
+
 static int run(const char *script) {
   PyObject *names = PyModule_GetDict(PyImport_AddModule("__main__"));
   PyDict_SetItemString(names, "__file__", text(script));
   PyDict_SetItemString(names, "__cached__", (PyObject *)_Py_NoneStruct);
-  PyObject *importlib = PyImport_ImportModule("_frozen_importlib_external");
-  PyObject *loader = PyObject_CallMethod(importlib, "SourceFileLoader", "ss", "__main__", script);
-  PyDict_SetItemString(names, "__loader__", loader);
+  PyDict_SetItemString(names, "__loader__", loader_of(script));
   FILE *file = fopen(script, "rb");
   if (file == NULL) {
     PySys_WriteStderr("python3: can't open file '%s': [Errno %d] %s\n", script, errno, strerror(errno));
@@ -116,18 +119,20 @@ static int run(const char *script) {
 }
 
 /*
- * Runs a program that does nothing, on the way that every program takes. A cell does so before its program comes, while nobody
- * waits: what it touches of the zygote's memory has been copied then.
+ * Runs a program that does nothing, on the way that every program takes, to its end. A cell does so before its program comes,
+ * while nobody waits: what it touches of the zygote's memory has been copied then.
  */
 static void rehearse(void) {
   static char program[] = "print('', end='')\n";
   PyObject *names = PyDict_New();
   PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins());
+  PyDict_SetItemString(names, "__loader__", loader_of(""));
   FILE *file = fmemopen(program, sizeof program - 1, "r");
   PyObject *result = file == NULL ? NULL : PyRun_FileExFlags(file, "", FILE_INPUT, names, names, 1, NULL);
   if (result == NULL) PyErr_Clear();
   else Py_DecRef(result);
   Py_DecRef(names);
+  rehearse_the_end();
 }
 
 static _Noreturn void be_the_program(char **argv, int argc) {
@@ -164,7 +169,7 @@ static void find_command_line(void) {
   shown_end = (char *)decimal(&numbers);
 }
 
-static void prepare(void) {
+static PyObject *prepare(void) {
   static char source[65536];
   int fd = required(open(PREPARE, O_RDONLY | O_CLOEXEC), PREPARE);
   ssize_t n = read(fd, source, sizeof source - 1);
@@ -179,18 +184,32 @@ static void prepare(void) {
     PyErr_Print();
     _exit(1);
   }
-  expect_programs(PyDict_GetItemString(names, "ours"), PyDict_GetItemString(names, "gc"));
+  return names;
+}
+
+/* Leaves nothing half used: no garbage, no caches, no gaps; and locks that lie where the forks to come may write. */
+static void settle(PyObject *names) {
+  if (PyObject_CallFunction(PyDict_GetItemString(names, "freeze"), NULL) == NULL) {
+    PyErr_Print();
+    _exit(1);
+  }
+  PyGC_Collect();
+  PyType_ClearCache();
+  fill_gaps();
+  PyOS_BeforeFork(), PyOS_AfterFork_Child();
 }
 
 static _Noreturn void become_zygote(void) {
   PyGILState_Ensure(); /* CPython let go of its lock to open a file */
   load_filter();
   find_command_line();
-  prepare();
+  PyObject *names = prepare();
   rehearse();
+  settle(names);
   gather_memory();
   rehearse();
   pass_on_code();
+  expect_programs(PyDict_GetItemString(names, "ours"), PyDict_GetItemString(names, "gc"));
   serve(&(struct forker){PyOS_BeforeFork, PyOS_AfterFork_Parent, become_program});
 }
 

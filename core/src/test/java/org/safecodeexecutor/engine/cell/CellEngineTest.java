@@ -310,6 +310,15 @@ class CellEngineTest {
         && Long.parseLong(range.group(2), 16) - Long.parseLong(range.group(1), 16) >= 2 * HUGE;
   }
 
+  /// What a program allocates must not lie among what the zygote has: that took 190 page faults.
+  @Test
+  void programsCopyFewPagesOfTheZygote() {
+    String code = "print(open('/proc/self/stat').read().split()[9])";
+
+    assertThat(Integer.parseInt(run(warm, code, Limits.DEFAULT).stdout().text().strip()))
+        .isBetween(1, 170);
+  }
+
   @Test
   void imageThatIsBuiltAnewIsUsedAtOnce() {
     RuntimeImage rebuilt =
