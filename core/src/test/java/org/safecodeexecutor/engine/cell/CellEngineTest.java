@@ -1,6 +1,7 @@
 package org.safecodeexecutor.engine.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.Closeable;
@@ -180,7 +181,7 @@ class CellEngineTest {
     String code =
         """
         import os, socket, subprocess, sys, threading, time
-        print(os.readlink('/proc/self/ns/net'), flush=True)
+        print(os.readlink('/proc/self/ns/net'), os.readlink('/proc/self/ns/pid'), flush=True)
         time.sleep(0.2)
         """
             + does;
@@ -189,12 +190,31 @@ class CellEngineTest {
     Path descriptors = Path.of("/proc/" + first("/.sce/cells").pid(), "fd");
     try (Held held = new Held(descriptors);
         Sandbox sandbox = engine.create(new SandboxSpec(image, brief))) {
-      String network = run(sandbox, image, code, held).stdout().text().strip();
+      String[] names = run(sandbox, image, code, held).stdout().text().strip().split(" ", 2);
+      String network = names[0];
       assertThat(held.networks).containsKey(network);
-      for (int i = 0; i < 3; i++) { // until all that has ended before is buried
+      awaitNobodyIn(names[1]);
+      for (int i = 0; i < 3; i++) { // and until the first process has seen to what is left
         assertThat(run(image, "print(1)", brief).stdout().text()).isEqualTo("1\n");
       }
       return networks(descriptors).containsKey(network);
+    }
+  }
+
+  /// A program is answered before its cell has ended.
+  private static void awaitNobodyIn(String processes) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> ProcessHandle.allProcesses().noneMatch(each -> isIn(each, processes)));
+  }
+
+  private static boolean isIn(ProcessHandle process, String processes) {
+    try {
+      return target(Path.of("/proc/" + process.pid(), "ns/pid")).equals(processes);
+    } catch (IOException gone) {
+      return false;
     }
   }
 
