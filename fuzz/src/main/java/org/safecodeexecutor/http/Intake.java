@@ -117,7 +117,7 @@ public final class Intake implements Sandboxes {
   }
 
   private static void check(RunRequest request) {
-    Answer answer = HANDLER.handle(request);
+    Answer answer = HANDLER.handle(request).answer();
     if (answer.status() >= 500) {
       throw new IllegalStateException("answered " + answer);
     }

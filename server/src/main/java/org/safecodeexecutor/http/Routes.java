@@ -5,6 +5,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.safecodeexecutor.http.rules.ActiveRuns;
 import org.safecodeexecutor.http.rules.Answer;
@@ -32,7 +35,7 @@ final class Routes {
   void addTo(RoutesConfig routes) {
     routes.before(this::checkCaller);
     WebPage.addTo(routes);
-    routes.post("/run", context -> write(context, runs.handle(new JavalinRequest(context))));
+    routes.post("/run", this::run);
     routes.get("/healthz", context -> write(context, state(200, "alive")));
     routes.get("/readyz", context -> write(context, readiness()));
     routes.exception(HttpResponseException.class, Routes::noRoute);
@@ -44,6 +47,23 @@ final class Routes {
     // SECURITY: a GET that runs programs past whoever looks at methods — Javalin heeds this header
     if (context.header("X-HTTP-Method-Override") != null) {
       throw new Refusal(400, "The header X-HTTP-Method-Override is not supported");
+    }
+  }
+
+  /// The answer goes out before anything is written about it: somebody waits for it.
+  private void run(Context context) {
+    RunHandler.Reply reply = runs.handle(new JavalinRequest(context));
+    send(context, reply.answer());
+    reply.log().run();
+  }
+
+  private static void send(Context context, Answer answer) {
+    byte[] body = Json.text(answer.body()).getBytes(StandardCharsets.UTF_8);
+    begin(context, answer).res().setContentLength(body.length);
+    try (OutputStream out = context.res().getOutputStream()) {
+      out.write(body);
+    } catch (IOException gone) {
+      // nobody is there to be told
     }
   }
 
@@ -90,10 +110,11 @@ final class Routes {
   }
 
   private static void write(Context context, Answer answer) {
+    begin(context, answer).result(Json.text(answer.body()));
+  }
+
+  private static Context begin(Context context, Answer answer) {
     answer.headers().forEach(context::header);
-    context
-        .status(answer.status())
-        .contentType("application/json")
-        .result(Json.text(answer.body()));
+    return context.status(answer.status()).contentType("application/json");
   }
 }

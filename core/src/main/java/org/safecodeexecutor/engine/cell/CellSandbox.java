@@ -27,7 +27,7 @@ final class CellSandbox implements Sandbox {
 
   private final Supplier<CellContainer> container;
   private final Limits limits;
-  private @Nullable Cell cell;
+  private @Nullable Attempt current;
 
   /// @param container the one that serves now; asked for each attempt
   CellSandbox(Supplier<CellContainer> container, Limits limits) {
@@ -40,32 +40,33 @@ final class CellSandbox implements Sandbox {
     int heard = 0;
     for (int lost = 0; ; lost++) {
       Attempt attempt = new Attempt(container.get());
+      current = attempt;
       try {
         return attempt.run(program, listener, cancellation);
       } catch (IOException | EngineFailure e) {
+        attempt.close();
         heard += attempt.heard ? 1 : 0;
         if (attempt.isFinal || heard == ATTEMPTS || lost == MOST_LOST) {
           throw e instanceof EngineFailure known
               ? known
               : new EngineFailure("cell", "it was lost", e);
         }
-      } finally {
-        attempt.container.pool().fill();
       }
     }
   }
 
   @Override
   public void close() {
-    Cell taken = cell;
-    if (taken != null) {
-      taken.close();
+    Attempt last = current;
+    if (last != null) {
+      last.close();
     }
   }
 
   /// One attempt, and whether there may be another.
-  private final class Attempt {
+  private final class Attempt implements AutoCloseable {
     private final CellContainer container;
+    private @Nullable Cell cell;
     private boolean heard;
 
     /// It must not be run again: somebody was shown some of its output, or waited for it long
@@ -80,9 +81,8 @@ final class CellSandbox implements Sandbox {
         throws IOException {
       Cell taken = take();
       SupervisedRun run = new SupervisedRun(taken, limits, listener);
-      try (taken;
-          var _ = cancellation.onCancel(run::cancel)) {
-        cell = taken;
+      cell = taken;
+      try (var _ = cancellation.onCancel(run::cancel)) {
         container.deadlines().add(run);
         return run.follow(program);
       } catch (EngineFailure e) {
@@ -95,6 +95,17 @@ final class CellSandbox implements Sandbox {
         heard = run.wasHeard();
         isFinal = run.wasShown() || run.isOverdue();
       }
+    }
+
+    /// Ends the cell and orders the next one: work that nobody who waits for a result should wait
+    /// for.
+    @Override
+    public void close() {
+      Cell taken = cell;
+      if (taken != null) {
+        taken.close();
+      }
+      container.pool().fill();
     }
 
     /// Throws [IOException] when the container has ended: there will be another one.

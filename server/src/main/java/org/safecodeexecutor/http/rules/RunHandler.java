@@ -48,24 +48,29 @@ public final class RunHandler {
     this.memory = new BodyMemory(rules.bodyMemory());
   }
 
+  /// What a request comes to.
+  ///
+  /// @param log writes the line about it: after the answer, for which somebody waits
+  public record Reply(Answer answer, Runnable log) {}
+
   /// Never throws: what goes wrong is an answer, too.
-  public Answer handle(RunRequest request) {
+  public Reply handle(RunRequest request) {
     RunLog log = RunLog.begin(request);
     try {
       BodyKind kind = BodyKind.of(request.contentType());
       RunQuery query = RunQuery.parse(request.query(), kind != BodyKind.JSON);
       Execution execution = execute(request, kind, query.entry());
-      Answer answer = OutcomeMapper.answer(execution, rules.limits());
-      if (query.details()) {
-        answer = answer.with("details", ExecutionRecord.details(execution));
-      }
-      log.executed(execution, answer.status());
-      return answer;
+      Answer answer = answer(execution, query);
+      return new Reply(answer, () -> log.executed(execution, answer.status()));
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       Answer answer = ErrorMapper.answer(e, request.id());
-      log.refused(e, answer.status());
-      return answer;
+      return new Reply(answer, () -> log.refused(e, answer.status()));
     }
+  }
+
+  private Answer answer(Execution execution, RunQuery query) {
+    Answer answer = OutcomeMapper.answer(execution, rules.limits());
+    return query.details() ? answer.with("details", ExecutionRecord.details(execution)) : answer;
   }
 
   private Execution execute(RunRequest request, BodyKind kind, Optional<String> entry)
