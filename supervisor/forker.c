@@ -63,13 +63,25 @@ void load_filter(void) {
 
 /* ---- the worker ---- */
 
-/* SECURITY: memory and processes that nobody counts: the worker joins its groups first of all. */
-static void join_group(const struct order *order, const char *controller) {
+static void join_group(const struct order *order, const char *controller, const char *members) {
   char path[96];
-  snprintf(path, sizeof path, CGROUPS "/%s/cell-%u/cgroup.procs", controller, order->number);
+  snprintf(path, sizeof path, CGROUPS "/%s/cell-%u/%s", controller, order->number, members);
   int fd = required(open(path, O_WRONLY | O_CLOEXEC), path);
   required(write(fd, "0", 1), path);
   close(fd);
+}
+
+/*
+ * SECURITY: memory and processes that nobody counts: the worker joins its groups first of all.
+ *
+ * In version 1 as a thread, the only one that it has. For a process the kernel keeps all others on the machine from forking and
+ * ending, and waits for each processor to notice (cgroup_attach_lock): milliseconds, also for those who make groups meanwhile.
+ */
+static void join_groups(const struct order *order) {
+  static const char *const controllers[] = {"cpu", "cpuacct", "memory", "pids"};
+  if (access(CGROUPS "/cgroup.procs", F_OK) == 0) join_group(order, "", "cgroup.procs");
+  else
+    for (size_t i = 0; i < sizeof controllers / sizeof *controllers; i++) join_group(order, controllers[i], "tasks");
 }
 
 /*
@@ -135,8 +147,7 @@ static int complete_filter(int cell) {
 
 void enter(const struct order *order) {
   const char *stage = "";
-  if (access(CGROUPS "/cgroup.procs", F_OK) == 0) join_group(order, "");
-  else join_group(order, "cpu"), join_group(order, "cpuacct"), join_group(order, "memory"), join_group(order, "pids");
+  join_groups(order);
   required(setns(order->cell, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS), "namespaces");
   required(unshare(CLONE_NEWCGROUP), "cgroup namespace");
   required(dup2(order->in, 0), "stdin"), required(dup2(order->out, 1), "stdout"), required(dup2(order->err, 2), "stderr");
