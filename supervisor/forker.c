@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -30,6 +31,10 @@
 #ifndef F_SET_RW_HINT
 #define F_SET_RW_HINT 1036
 #define F_SET_FILE_RW_HINT 1038
+#endif
+
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25 /* Linux 6.1 */
 #endif
 
 #ifdef __x86_64__
@@ -88,20 +93,24 @@ static void join_groups(const struct order *order) {
  * SECURITY: the three calls that a worker needs to enter a cell, and no program may make, are taken away here. All others have
  * been since the zygote's start: a filter of hundreds of instructions that is inherited costs nothing, one that every program
  * loads costs more than its fork. Until Linux 6.13 anybody could leave a hint (F_SET_RW_HINT) on a file that others see, also on a
- * network that another program is given. What is of another machine's table is refused, since its numbers mean other calls.
+ * network that another program is given. Memory of a program that it has put together in a file which all programs read (MADV_COLLAPSE)
+ * would stay there when it has ended: to a program the kernel is one that cannot. What is of another machine's table is refused, since its numbers mean other calls.
  */
 static struct sock_filter instructions[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE, 0, 15),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE, 0, 18),
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 12, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 11, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 11, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 10, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 9, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 15, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 14, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setns, 14, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_unshare, 13, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_seccomp, 12, 0),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 2),
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])), /* its lower half: both machines begin with it */
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LEAVING, 5, 4),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LEAVING, 8, 7),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_madvise, 0, 2),
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2])),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MADV_COLLAPSE, 7, 4),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 3),
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SET_RW_HINT, 3, 0),
@@ -109,8 +118,9 @@ static struct sock_filter instructions[] = {
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
 };
-enum { INSTRUCTIONS = sizeof instructions / sizeof *instructions, ASK = INSTRUCTIONS - 2, IS_LEAVING = 10 };
+enum { INSTRUCTIONS = sizeof instructions / sizeof *instructions, ASK = INSTRUCTIONS - 3, IS_LEAVING = 10 };
 
 static const struct sock_fprog filter = {INSTRUCTIONS, instructions};
 

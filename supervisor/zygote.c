@@ -29,6 +29,7 @@
 
 #include "ending.h"
 #include "forker.h"
+#include "libraries.h"
 #include "memory.h"
 #include "program.h"
 #include "python.h"
@@ -207,6 +208,9 @@ static _Noreturn void become_zygote(void) {
   rehearse();
   settle(names);
   gather_memory();
+  release_files();
+  rehearse();
+  join_libraries();
   rehearse();
   pass_on_code();
   expect_programs(PyDict_GetItemString(names, "ours"), PyDict_GetItemString(names, "gc"));

@@ -339,6 +339,70 @@ class CellEngineTest {
         .isBetween(1, 170);
   }
 
+  /// A page that a program adds to a file which all programs read is charged to its group, and
+  /// keeps that from being freed when it is removed.
+  @Test
+  void nothingOfAProgramStaysInTheLibrariesThatItReads() throws Exception {
+    String code =
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        for line in open("/proc/self/maps"):
+            begin, end = (int(address, 16) for address in line.split()[0].split("-"))
+            if "memfd:libraries" in line:
+                for page in range(begin, end, 4096):
+                    ctypes.string_at(page, 1)
+                for advice in 25, 9:  # MADV_COLLAPSE, MADV_REMOVE
+                    libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), advice)
+                    print(ctypes.get_errno())
+        """;
+    assertThat(run(warm, "print(1)", Limits.DEFAULT).stdout().text()).isEqualTo("1\n");
+    Thread.sleep(1000); // until those that were just removed are freed
+    long before = removedGroupsWithMemory();
+
+    assertThat(run(warm, code, Limits.DEFAULT).stdout().text()).startsWith("22\n13\n");
+
+    await()
+        .ignoreException(UncheckedIOException.class) // a group goes while they are counted
+        .until(() -> removedGroupsWithMemory() <= before);
+  }
+
+  @Test
+  void librariesInMemoryAreNobodysToSendAway() throws Exception {
+    engine.prepare(warm);
+    assertThat(run(warm, "print(1)", Limits.DEFAULT).stdout().text()).isEqualTo("1\n");
+
+    Path mapped = Path.of("/proc/" + first("/usr/bin/python3").pid(), "map_files");
+    int libraries = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(mapped)) {
+      for (Path file : files) {
+        if (target(file).startsWith("/memfd:libraries")) {
+          assertThat(Files.getPosixFilePermissions(file)).isEmpty();
+          libraries++;
+        }
+      }
+    }
+    assertThat(libraries).isPositive();
+  }
+
+  /// Of all control groups of this machine.
+  private static long removedGroupsWithMemory() throws IOException {
+    Path one = Path.of("/sys/fs/cgroup/memory");
+    if (!Files.exists(one)) {
+      return number("nr_dying_descendants (\\d+)", Path.of("/sys/fs/cgroup/cgroup.stat"));
+    }
+    try (var groups = Files.walk(one)) {
+      return number("memory\\s+\\d+\\s+(\\d+)", Path.of("/proc/cgroups"))
+          - groups.filter(Files::isDirectory).count();
+    }
+  }
+
+  private static long number(String pattern, Path file) throws IOException {
+    Matcher found = Pattern.compile(pattern).matcher(Files.readString(file));
+    assertThat(found.find()).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
   @Test
   void imageThatIsBuiltAnewIsUsedAtOnce() {
     RuntimeImage rebuilt =
