@@ -49,4 +49,9 @@ final class RequestThreads {
         ? Invocable.from(InvocationType.NON_BLOCKING, () -> virtual.execute(task))
         : task;
   }
+
+  /// Has another thread do it.
+  void execute(Runnable task) {
+    pool.execute(handle(task));
+  }
 }

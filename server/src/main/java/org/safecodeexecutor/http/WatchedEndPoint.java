@@ -26,6 +26,12 @@ import org.safecodeexecutor.http.rules.RunRequest;
 /// interest that Jetty then registers waits behind it and gets its event. `lock` guards all of
 /// this; callbacks are called outside it.
 ///
+/// Jetty would have the selector stop looking at a connection with each event, and look again with
+/// each interest: two system calls for a request, and another thread woken. Here the thread that
+/// selects reads what has come, for the next fill, and the selector goes on looking; it stops when
+/// there is something that nobody is interested in yet. An interest in what has been read already
+/// is told at once, by another thread.
+///
 /// A client that closes only its sending half looks the same as one that is gone. It is treated as
 /// gone, as most servers do: the program is ended. Its answer is still written.
 final class WatchedEndPoint extends SocketChannelEndPoint {
@@ -36,11 +42,16 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   private final String client;
   private final Refuser refuser;
   private final PausingSelector selector;
+  private final SelectionKey key;
   private final ReentrantLock lock = new ReentrantLock();
   private final Callback probe = new Probe();
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
   private boolean entering;
   private boolean probing;
+
+  /// The selector looks, or is about to, whether there is something to read.
+  private boolean selecting;
+
   private @Nullable Runnable gone;
   private @Nullable Callback waiting;
 
@@ -57,33 +68,58 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     this.client = client;
     this.refuser = connector.refuser(client);
     this.selector = selector;
+    this.key = key;
   }
 
   @Override
   public @Nullable Runnable onSelected() {
-    if (isNothingForJetty()) {
-      return null; // it goes on waiting
-    }
-    Runnable task = super.onSelected();
+    Runnable task = selected();
     return task == null ? null : threads.handle(task);
   }
 
-  /// Whether there is nothing to read but what is refused, or looked at later.
-  private boolean isNothingForJetty() {
+  private @Nullable Runnable selected() {
     lock.lock();
     try {
-      if (!isBetweenRequests()) {
-        return false;
+      if (isNothingForJetty()) {
+        return null; // it goes on waiting
       }
-      Entrance.Way way = refuser.isInRequest() ? Entrance.Way.NO_ROOM : entrance.ask(client);
-      entering = way == Entrance.Way.IN;
-      if (way == Entrance.Way.LATER) {
-        selector.pause();
+      if (key.readyOps() == SelectionKey.OP_READ
+          && getFillInterest().isInterested()
+          && readEarly() > 0) {
+        return getFillInterest()::fillable; // the selector goes on looking
       }
-      return way == Entrance.Way.LATER || (way == Entrance.Way.NO_ROOM && refuses());
+      selecting &= (key.readyOps() & SelectionKey.OP_READ) == 0;
+      return super.onSelected();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  protected void needsFillInterest() {
+    lock.lock();
+    try {
+      if (!selecting) {
+        selecting = true;
+        super.needsFillInterest();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether there is nothing to read but what is refused, or looked at later. Preconditions: the
+  /// lock is held.
+  private boolean isNothingForJetty() {
+    if (!isBetweenRequests()) {
+      return false;
+    }
+    Entrance.Way way = refuser.isInRequest() ? Entrance.Way.NO_ROOM : entrance.ask(client);
+    entering = way == Entrance.Way.IN;
+    if (way == Entrance.Way.LATER) {
+      selector.pause();
+    }
+    return way == Entrance.Way.LATER || (way == Entrance.Way.NO_ROOM && refuses());
   }
 
   /// Whether all that there is to read belonged to requests that are refused now. Preconditions:
@@ -100,6 +136,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         answerRefusal();
       }
     }
+    letGoOfEmpty();
     return true;
   }
 
@@ -208,7 +245,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     if (readEarly() < 0) {
       return false;
     }
-    if (BufferUtil.space(early) > 0) {
+    if (early.remaining() < MOST_EARLY_BYTES) {
       startProbe();
     }
     return true;
@@ -222,6 +259,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       return super.fill(early);
     } catch (IOException e) {
       return -1;
+    } finally {
+      letGoOfEmpty();
+    }
+  }
+
+  /// SECURITY: connections that wait hold no memory for what they may say.
+  private void letGoOfEmpty() {
+    if (!early.hasRemaining()) {
+      early = BufferUtil.EMPTY_BUFFER;
     }
   }
 
@@ -235,6 +281,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       int position = BufferUtil.flipToFill(buffer);
       int count = BufferUtil.put(early, buffer);
       BufferUtil.flipToFlush(buffer, position);
+      letGoOfEmpty();
       return count;
     } finally {
       lock.unlock();
@@ -246,11 +293,26 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     if (!isBehindProbe(callback)) {
       super.fillInterested(callback);
     }
+    tellOfEarly();
   }
 
   @Override
   public boolean tryFillInterested(Callback callback) {
-    return isBehindProbe(callback) || super.tryFillInterested(callback);
+    boolean registered = isBehindProbe(callback) || super.tryFillInterested(callback);
+    tellOfEarly();
+    return registered;
+  }
+
+  /// The selector does not see what has been read already.
+  private void tellOfEarly() {
+    lock.lock();
+    try {
+      if (early.hasRemaining()) {
+        threads.execute(getFillInterest()::fillable);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean isBehindProbe(Callback callback) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What happens to a run when its connection, or the service, ends; and what connections may do.
 class ConnectionTest {
@@ -109,14 +111,16 @@ class ConnectionTest {
     assertThat(sandboxes.cancelled.getCount()).isEqualTo(1);
   }
 
-  @Test
-  void pipelinedRequestsThatArriveAtOnceAreAnswered() throws Exception {
-    sandboxes.runFor(Duration.ofMillis(20));
+  /// More of them than what is read at once, so that some are cut.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50, 300})
+  void pipelinedRequestsThatArriveAtOnceAreAnswered(int count) throws Exception {
+    sandboxes.runFor(Duration.ofMillis(5));
     try (Socket socket = wire.open()) {
-      send(socket, REQUEST.repeat(50) + LAST_REQUEST);
+      send(socket, REQUEST.repeat(count) + LAST_REQUEST);
 
       String replies = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(replies.split("\"output\":\"done\"", -1)).hasSize(52);
+      assertThat(replies.split("\"output\":\"done\"", -1)).hasSize(count + 2);
     }
   }
 
