@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.safecodeexecutor.api.Cancellation;
 import org.safecodeexecutor.api.DependencyUnavailable;
 import org.safecodeexecutor.api.Enforcement;
@@ -45,6 +46,7 @@ public final class PooledSandboxes implements Sandboxes {
   private final InstantSource clock;
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private volatile @Nullable Enforced last;
 
   /// @param engines closed together with this
   /// @param images of the engines that have none of their own
@@ -173,17 +175,38 @@ public final class PooledSandboxes implements Sandboxes {
     return new Step(Step.Kind.RUN, new Outcome.Cancelled(), Output.EMPTY, Output.EMPTY, none);
   }
 
-  private static Enforcement enforcement(Engine engine, RuntimeImage image, Limits limits) {
-    Map<Limit, String> enforced = new EnumMap<>(Limit.class);
-    enforced.put(Limit.CPU_TIME, limits.cpuTime().toMillis() + "ms");
-    enforced.put(Limit.WALL_TIME, limits.wallTime().toMillis() + "ms");
-    enforced.put(Limit.MEMORY, limits.memory().toString());
-    enforced.put(Limit.PROCESSES, Integer.toString(limits.processes()));
-    enforced.put(Limit.OUTPUT, limits.output().toString());
-    enforced.put(Limit.DISK, limits.disk().toString());
-    enforced.put(Limit.OPEN_FILES, Integer.toString(limits.openFiles()));
-    enforced.put(Limit.CPU_SHARE, limits.cpuShare().toString());
-    return new Enforcement(engine.name(), engine.runtime(), image.digest(), enforced);
+  /// What was enforced for the last execution, mostly the same as for the next.
+  private record Enforced(
+      Engine engine, RuntimeImage image, Limits limits, Enforcement enforcement) {
+    static Enforced of(Engine engine, RuntimeImage image, Limits limits) {
+      Map<Limit, String> bounds = new EnumMap<>(Limit.class);
+      bounds.put(Limit.CPU_TIME, limits.cpuTime().toMillis() + "ms");
+      bounds.put(Limit.WALL_TIME, limits.wallTime().toMillis() + "ms");
+      bounds.put(Limit.MEMORY, limits.memory().toString());
+      bounds.put(Limit.PROCESSES, Integer.toString(limits.processes()));
+      bounds.put(Limit.OUTPUT, limits.output().toString());
+      bounds.put(Limit.DISK, limits.disk().toString());
+      bounds.put(Limit.OPEN_FILES, Integer.toString(limits.openFiles()));
+      bounds.put(Limit.CPU_SHARE, limits.cpuShare().toString());
+      return new Enforced(
+          engine,
+          image,
+          limits,
+          new Enforcement(engine.name(), engine.runtime(), image.digest(), bounds));
+    }
+
+    boolean isOf(Engine engine, RuntimeImage image, Limits limits) {
+      return engine.equals(this.engine) && image.equals(this.image) && limits.equals(this.limits);
+    }
+  }
+
+  private Enforcement enforcement(Engine engine, RuntimeImage image, Limits limits) {
+    @Nullable Enforced known = last;
+    if (known == null || !known.isOf(engine, image, limits)) {
+      known = Enforced.of(engine, image, limits);
+      last = known;
+    }
+    return known.enforcement();
   }
 
   /// Cancels what runs, waits until every sandbox is removed, and closes the engines.

@@ -2,7 +2,6 @@ package org.safecodeexecutor.http.rules;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.safecodeexecutor.api.DataSize;
 import org.safecodeexecutor.api.Execution;
 import org.safecodeexecutor.api.Outcome;
@@ -38,7 +37,7 @@ final class RunLog {
             .addKeyValue("execution", execution.id())
             .addKeyValue("stdout_bytes", execution.stdout().content().size())
             .addKeyValue("stderr_bytes", execution.stderr().content().size())
-            .addKeyValue("limits", new TreeMap<>(execution.enforcement().limits()));
+            .addKeyValue("limits", execution.enforcement().limits());
     withUsage(event, execution.usage()).log("run");
   }
 
