@@ -7,6 +7,7 @@ import static org.safecodeexecutor.testkit.ExecutionAssert.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +121,10 @@ class DockerFaultsTest {
     return daemon.docker("ps", "-q").lines().toList().getLast();
   }
 
+  private static List<String> pausedContainers() {
+    return daemon.docker("ps", "-q", "--filter", "status=paused").lines().toList();
+  }
+
   @Test
   void pausedContainerIsGivenUp() {
     Submission stuck =
@@ -131,9 +136,15 @@ class DockerFaultsTest {
           .isInstanceOf(SandboxException.class)
           .hasMessageContaining("did not report in time");
     }
-    for (String id : daemon.docker("ps", "-q", "--filter", "status=paused").lines().toList()) {
-      daemon.docker("unpause", id);
-    }
+    // One that the engine removes between the two commands is no longer there to be woken.
+    await()
+        .atMost(RECOVERY)
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .until(() -> {
+          List<String> paused = pausedContainers();
+          paused.forEach(id -> daemon.docker("unpause", id));
+          return paused.isEmpty();
+        });
     awaitService();
   }
 
